@@ -1,0 +1,2 @@
+//! lachan.
+fn main() {}

@@ -1,0 +1,15 @@
+//! Lá Chắn core: contact risk, screen time, limits and reports for child-safety apps, on the device.
+//!
+//! The core reads no clock, no locale, no environment and no network: time, zone and language always come in.
+//! [`Guardian`](guardian::Guardian) is the one door in; the rooms behind it are pure functions over the plain
+//! records of [`model`], except [`store`], which alone knows SQL.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod model;
+pub mod report;
+pub mod risk;
+pub mod screen_time;
+pub mod text;
+
+pub use error::{Error, Result};

@@ -1,0 +1,299 @@
+//! What a host feeds in: one record for each kind of event, tagged by `type` in JSON.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Language, LimitsRules, LocalTime, Moment};
+
+/// One fact from the host. JSON: one object a line with a `type`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// Who the child is and how its days run.
+    Profile(Profile),
+    /// Consent given.
+    Consent(Consent),
+    /// A contact introduced or changed.
+    Contact(ContactCard),
+    /// A message read once for its risk; its text is never stored.
+    Message(Message),
+    /// A call, evidence without text.
+    Call(Call),
+    /// A contact request, evidence without text.
+    ContactRequest(ContactRequest),
+    /// A usage fact of an event-stream platform (Android).
+    Usage(Usage),
+    /// A lower bound of use of a threshold platform (iOS).
+    Checkpoint(Checkpoint),
+    /// New limit rules.
+    Limits(LimitsSet),
+}
+
+/// The child's profile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The name that reports use, as the parent typed it.
+    pub alias: String,
+    /// Year of birth.
+    pub birth_year: i16,
+    /// IANA name of the child's time zone; days are counted in it.
+    pub zone: String,
+    /// Local time at which the child's day begins, 00:00 by default.
+    #[serde(default)]
+    pub day_start: LocalTime,
+    /// Language of the child's own report.
+    #[serde(default)]
+    pub language: Language,
+    /// Package or bundle id of the host app, never counted as use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_app: Option<String>,
+}
+
+/// A record of consent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Consent {
+    /// When it was given; nothing from before is kept.
+    pub given_at: Moment,
+    /// Who gave it.
+    pub by: ConsentGiver,
+    /// Whether the child agreed (asked from 7 years up).
+    pub child_agreed: bool,
+    /// Version of the consent text.
+    pub version: String,
+}
+
+/// Who gives consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConsentGiver {
+    /// A parent or other legal representative.
+    Guardian,
+}
+
+/// A contact as the host knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactCard {
+    /// The host's own id; stored only as a keyed hash.
+    pub contact: String,
+    /// Package or bundle id of the app the contact is known from.
+    pub app: String,
+    /// Name for the parent's eyes; lies in the encrypted store only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// How the contact stands to the child.
+    #[serde(default)]
+    pub relation: Relation,
+    /// Whether the contact is saved in the address book.
+    #[serde(default)]
+    pub saved: bool,
+}
+
+/// How a contact stands to the child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// Family.
+    Family,
+    /// A friend the parent or child vouches for.
+    Friend,
+    /// School: teachers, classmates.
+    School,
+    /// A business or service.
+    Business,
+    /// Not known, the default.
+    #[default]
+    Unknown,
+}
+
+/// Which way a message or call went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From the contact to the child.
+    Incoming,
+    /// From the child to the contact.
+    Outgoing,
+}
+
+/// What kind of media came with a message; never the media itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaKind {
+    /// A picture.
+    Image,
+    /// A video.
+    Video,
+    /// A voice message.
+    Voice,
+    /// Any other file.
+    File,
+    /// A place.
+    Location,
+    /// A sticker.
+    Sticker,
+    /// A link preview.
+    Link,
+}
+
+/// A message. Its text is read once and dropped.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// The host's id of the message, unique within its app; stored only as a keyed hash.
+    pub id: String,
+    /// The sender (incoming) or the receiver (outgoing); in a group, the sender.
+    pub contact: String,
+    /// Package or bundle id of the app.
+    pub app: String,
+    /// The host's id of the conversation; the contact's own by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// Whether it was written to a group.
+    #[serde(default)]
+    pub group: bool,
+    /// Which way it went.
+    pub direction: Direction,
+    /// When it was sent.
+    pub sent_at: Moment,
+    /// What it says.
+    pub text: String,
+    /// What kinds of media came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<MediaKind>,
+    /// Whether the platform's own on-device classifier marked the media as sensitive.
+    #[serde(default)]
+    pub sensitive_media: bool,
+}
+
+/// Never prints the text, the ids or the names (requirement 13).
+impl std::fmt::Debug for Message {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Message")
+            .field("direction", &self.direction)
+            .field("group", &self.group)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// The other side.
+    pub contact: String,
+    /// Package or bundle id of the app.
+    pub app: String,
+    /// Who called.
+    pub direction: Direction,
+    /// When it began.
+    pub at: Moment,
+    /// How long it lasted, seconds.
+    pub seconds: u32,
+    /// Whether it was a video call.
+    #[serde(default)]
+    pub video: bool,
+    /// Whether it was answered.
+    #[serde(default)]
+    pub answered: bool,
+}
+
+/// A request to become a contact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactRequest {
+    /// Who asks.
+    pub contact: String,
+    /// Package or bundle id of the app.
+    pub app: String,
+    /// When.
+    pub at: Moment,
+    /// How many contacts both have in common, if the platform says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mutual_contacts: Option<u32>,
+}
+
+/// What a usage event says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UsageKind {
+    /// An app's instance came to the front.
+    AppResumed,
+    /// An app's instance left the front (it may still be visible).
+    AppPaused,
+    /// An app's instance is no longer visible.
+    AppStopped,
+    /// The screen went on.
+    ScreenOn,
+    /// The screen went off.
+    ScreenOff,
+    /// The device was unlocked or the keyguard hidden.
+    Unlocked,
+    /// The device was locked.
+    Locked,
+    /// The device shut down; platforms may make this up after the next start.
+    Shutdown,
+    /// The device started.
+    Startup,
+    /// The wall clock was changed.
+    ClockChanged,
+    /// The device's zone was changed.
+    ZoneChanged,
+    /// The usage permission was lost.
+    PermissionLost,
+    /// The usage permission was granted.
+    PermissionGranted,
+}
+
+/// One usage fact. Facts are a set: order, repeats and lateness make no difference.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Usage {
+    /// What happened.
+    pub kind: UsageKind,
+    /// Package or bundle id; for `app_*` kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    /// Which instance of the app (window, activity); unnamed by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// Wall time of the event.
+    pub at: Moment,
+    /// Time since boot, milliseconds, counting sleep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monotonic_ms: Option<i64>,
+    /// The boot that `monotonic_ms` belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boot: Option<String>,
+}
+
+/// What a checkpoint bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckpointScope {
+    /// One app.
+    App,
+    /// A category of apps.
+    Category,
+    /// The whole device.
+    Device,
+}
+
+/// A lower bound of use on one day (iOS thresholds).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// What it bounds.
+    pub scope: CheckpointScope,
+    /// The app or category token; none for the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    /// The day it belongs to, in the child's zone.
+    pub day: jiff::civil::Date,
+    /// At least so many minutes of use.
+    pub at_least_minutes: f64,
+    /// When the platform delivered it.
+    pub received_at: Moment,
+}
+
+/// New limit rules, in force from `set_at`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitsSet {
+    /// The rules.
+    pub rules: LimitsRules,
+    /// When the parent set them.
+    pub set_at: Moment,
+}

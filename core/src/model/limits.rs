@@ -1,0 +1,127 @@
+//! The device-wide limits: rules in, state out. The contract's numbered rules say what each field does.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LocalTime, Moment, Weekday};
+
+/// One question to the limits engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitsCase {
+    /// IANA name of the child's zone.
+    pub zone: String,
+    /// The instant asked about.
+    pub now: Moment,
+    /// The rules that stand.
+    pub rules: LimitsRules,
+    /// Use of the limit day that holds `now`, minutes.
+    #[serde(default)]
+    pub used_minutes: f64,
+    /// Since when the limit has been used up, if the host knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_up_at: Option<Moment>,
+}
+
+/// The rules that a parent sets.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct LimitsRules {
+    /// Local time at which a limit day begins.
+    #[serde(default)]
+    pub day_start: LocalTime,
+    /// Times at which the device rests.
+    #[serde(default)]
+    pub bedtimes: Vec<Bedtime>,
+    /// Minutes a day.
+    #[serde(default)]
+    pub daily_limits: Vec<DailyLimit>,
+    /// Locks and unlocks made by hand.
+    #[serde(default)]
+    pub overrides: Vec<RuleOverride>,
+}
+
+/// A bedtime that begins on one weekday; `from` > `to` runs past midnight.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bedtime {
+    /// The weekday on which it begins.
+    pub day: Weekday,
+    /// Local begin.
+    pub from: LocalTime,
+    /// Local end, never equal to `from`.
+    pub to: LocalTime,
+    /// When the rule was last edited.
+    pub updated_at: Moment,
+}
+
+/// The minutes allowed on the limit day that begins on one weekday.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DailyLimit {
+    /// The weekday on which the limit day begins.
+    pub day: Weekday,
+    /// Minutes allowed.
+    pub minutes: f64,
+    /// When the rule was last edited.
+    pub updated_at: Moment,
+}
+
+/// What an override does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OverrideAction {
+    /// Locks until the next `day_start` or the end of the next bedtime.
+    Lock,
+    /// Lifts what locks.
+    Unlock,
+}
+
+/// A lock or unlock made by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleOverride {
+    /// What it does.
+    pub action: OverrideAction,
+    /// When it was made.
+    pub created_at: Moment,
+    /// For an unlock: how long it lasts, minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<f64>,
+}
+
+/// The rule in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// No rule.
+    None,
+    /// An override.
+    Override,
+    /// A bedtime.
+    Bedtime,
+    /// A daily limit that is used up.
+    DailyLimit,
+}
+
+/// The answer: locked or not, why, until when, what next. Every key is always there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitsState {
+    /// Whether the device is locked.
+    pub locked: bool,
+    /// The rule in force.
+    pub policy: Policy,
+    /// Minutes left of the daily limit; none without one.
+    pub remaining_minutes: Option<f64>,
+    /// Since when the daily limit has been used up.
+    pub limit_started_at: Option<Moment>,
+    /// The first change that the child would notice, within 15 days.
+    pub next_change: Option<NextChange>,
+    /// When locked: the first instant at which it is not, within 15 days.
+    pub unlocks_at: Option<Moment>,
+    /// Codes of the reasons, the deciding one first.
+    pub reasons: Vec<String>,
+}
+
+/// A coming change of state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NextChange {
+    /// When.
+    pub at: Moment,
+    /// The rule in force from then on.
+    pub policy: Policy,
+}
