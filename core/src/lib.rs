@@ -1,15 +1,20 @@
 //! Lá Chắn core: contact risk, screen time, limits and reports for child-safety apps, on the device.
 //!
 //! The core reads no clock, no locale, no environment and no network: time, zone and language always come in.
-//! [`Guardian`](guardian::Guardian) is the one door in; the rooms behind it are pure functions over the plain
-//! records of [`model`], except [`store`], which alone knows SQL.
+//! [`Guardian`] is the one door in; the rooms behind it are pure functions over the plain
+//! records of [`model`], except the store, which alone knows SQL.
 #![forbid(unsafe_code)]
 
 pub mod error;
+pub mod guardian;
+pub mod incident;
 pub mod model;
 pub mod report;
 pub mod risk;
 pub mod screen_time;
+mod store;
 pub mod text;
 
 pub use error::{Error, Result};
+pub use guardian::Guardian;
+pub use store::{KEY_BYTES, StoreKey};

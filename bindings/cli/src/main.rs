@@ -1,2 +1,161 @@
-//! lachan.
-fn main() {}
+//! `lachan`: the desktop host of the SDK. It runs the same core that the phones run.
+
+mod ask;
+mod demo;
+mod failure;
+mod incident;
+mod key;
+mod limits;
+mod output;
+mod replay;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use lachan_core::model;
+
+use failure::Failure;
+
+/// Lá Chắn on the desktop: replays a recorded device and answers what a parent would ask.
+#[derive(Parser)]
+#[command(name = "lachan", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The main job on the sample device week: replay it into an encrypted store, print alerts, write reports.
+    Demo {
+        /// Folder for the store and the reports.
+        #[arg(long, default_value = "demo-out")]
+        out: PathBuf,
+        /// Language of what is printed.
+        #[arg(long, default_value = "vi")]
+        lang: Lang,
+    },
+    /// Reads events (JSONL), applies them in order, writes decisions (JSONL).
+    Replay(replay::Replay),
+    /// Contacts by risk, with reasons.
+    Contacts {
+        #[command(flatten)]
+        store: StoreArgs,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Totals of a day, with their quality.
+    ScreenTime {
+        #[command(flatten)]
+        store: StoreArgs,
+        /// The day, YYYY-MM-DD, in the child's zone.
+        #[arg(long)]
+        day: jiff::civil::Date,
+        /// Lengthens a session still open at the end of the data to this time (RFC 3339 with an offset).
+        #[arg(long)]
+        as_of: Option<model::Moment>,
+        /// One JSON object on one line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// One report.
+    Report(ask::ReportArgs),
+    /// Limits.
+    #[command(subcommand)]
+    Limits(LimitsCommand),
+    /// The hash-chained incident record.
+    #[command(subcommand)]
+    Incident(IncidentCommand),
+    /// Keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+#[derive(Subcommand)]
+enum LimitsCommand {
+    /// Pure: limits cases in (one JSON object a line), limits states out, in order.
+    Evaluate {
+        /// The file, or - for standard input.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum IncidentCommand {
+    /// Writes the record as JSON.
+    Export {
+        #[command(flatten)]
+        store: StoreArgs,
+        /// The file; standard output by default.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Checks every link of an exported record; needs no store and no key.
+    Verify {
+        /// The exported file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Writes 32 random bytes to a new file of mode 0600.
+    New {
+        /// The file; it must not exist yet.
+        file: PathBuf,
+    },
+}
+
+/// Which store, and the key that opens it.
+#[derive(Args)]
+struct StoreArgs {
+    /// The store's file.
+    #[arg(long)]
+    store: PathBuf,
+    /// The file with the store's key, 32 bytes (see `lachan key new`).
+    #[arg(long)]
+    key_file: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Vi,
+    En,
+}
+
+impl From<Lang> for model::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vi,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo { out, lang } => demo::run(&out, lang.into()),
+        Command::Replay(replay) => replay.run(),
+        Command::Contacts { store, json } => ask::contacts(&store, json),
+        Command::ScreenTime { store, day, as_of, json } => ask::screen_time(&store, day, as_of, json),
+        Command::Report(report) => report.run(),
+        Command::Limits(LimitsCommand::Evaluate { file }) => limits::evaluate(&file),
+        Command::Incident(IncidentCommand::Export { store, out }) => incident::export(&store, out.as_deref()),
+        Command::Incident(IncidentCommand::Verify { file }) => incident::verify(&file),
+        Command::Key(KeyCommand::New { file }) => key::new(&file),
+    }
+}
+
+/// 0 done, 1 the input or the store was refused, 2 wrong usage (from clap).
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::complain(&format!("lachan: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}

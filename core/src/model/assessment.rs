@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, Relation};
+use super::{Moment, Relation, to_json};
+use crate::Result;
 
 /// The kinds of harm a contact may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,10 +78,26 @@ pub struct Assessment {
     pub model: String,
 }
 
+impl Assessment {
+    /// The line of a decisions file, without its end: the assessment behind its `type`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Internal`] for a score that JSON cannot hold; the engine makes none.
+    pub fn to_line(&self) -> Result<String> {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            r#type: &'static str,
+            #[serde(flatten)]
+            assessment: &'a Assessment,
+        }
+        to_json(&Line { r#type: "assessment", assessment: self })
+    }
+}
+
 /// What a parent should hear about now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
-    /// Handle of the contact: keyed hash of the host's id, 16 hex digits.
+    /// Handle of the contact: keyed hash of the host's id, 32 hex digits.
     pub contact: String,
     /// Name for the parent's eyes, if the host gave one.
     pub display_name: Option<String>,
@@ -101,7 +118,7 @@ pub struct Alert {
 /// A contact as it stands now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ContactRisk {
-    /// Handle of the contact: keyed hash of the host's id, 16 hex digits.
+    /// Handle of the contact: keyed hash of the host's id, 32 hex digits.
     pub contact: String,
     /// App of the contact.
     pub app: String,

@@ -1,8 +1,11 @@
 //! What a host feeds in: one record for each kind of event, tagged by `type` in JSON.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Language, LimitsRules, LocalTime, Moment};
+use super::{Language, LimitsRules, LocalTime, Moment, from_json, zone};
+use crate::{Error, Result};
 
 /// One fact from the host. JSON: one object a line with a `type`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,83 @@ pub enum Event {
     Limits(LimitsSet),
 }
 
+impl Event {
+    /// Reads one line of an events file and checks it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without a line, naming the field and the reason, never a value.
+    pub fn from_json(line: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Tag<'a> {
+            #[serde(rename = "type", borrow)]
+            name: Cow<'a, str>,
+        }
+        // Read by hand instead of through the enum: serde buffers tagged enums and loses the path of a bad field.
+        let event = match from_json::<Tag<'_>>(line)?.name.as_ref() {
+            "profile" => Self::Profile(from_json(line)?),
+            "consent" => Self::Consent(from_json(line)?),
+            "contact" => Self::Contact(from_json(line)?),
+            "message" => Self::Message(from_json(line)?),
+            "call" => Self::Call(from_json(line)?),
+            "contact_request" => Self::ContactRequest(from_json(line)?),
+            "usage" => Self::Usage(from_json(line)?),
+            "checkpoint" => Self::Checkpoint(from_json(line)?),
+            "limits" => Self::Limits(from_json(line)?),
+            _ => {
+                return Err(Error::invalid(
+                    "type",
+                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits",
+                ));
+            }
+        };
+        event.validate()?;
+        Ok(event)
+    }
+
+    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact and limits.
+    pub fn fact_time(&self) -> Option<Moment> {
+        match self {
+            Self::Message(message) => Some(message.sent_at),
+            Self::Call(call) => Some(call.at),
+            Self::ContactRequest(request) => Some(request.at),
+            Self::Usage(usage) => Some(usage.at),
+            Self::Checkpoint(checkpoint) => Some(checkpoint.received_at),
+            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) => None,
+        }
+    }
+
+    /// The time by which the host knew of the event, if it says.
+    pub fn moment(&self) -> Option<Moment> {
+        match self {
+            Self::Consent(consent) => Some(consent.given_at),
+            Self::Limits(limits) => Some(limits.set_at),
+            other => other.fact_time(),
+        }
+    }
+
+    /// Checks what the types alone do not say.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] naming the field.
+    pub fn validate(&self) -> Result<()> {
+        match self {
+            Self::Profile(profile) => zone(&profile.zone).map(drop),
+            Self::Contact(card) => not_empty("contact", &card.contact),
+            Self::Message(message) => not_empty("id", &message.id).and(not_empty("contact", &message.contact)),
+            Self::Call(call) => not_empty("contact", &call.contact),
+            Self::ContactRequest(request) => not_empty("contact", &request.contact),
+            Self::Usage(usage) => usage.validate(),
+            Self::Checkpoint(checkpoint) => checkpoint.validate(),
+            Self::Limits(limits) => limits.rules.validate("rules"),
+            Self::Consent(_) => Ok(()),
+        }
+    }
+}
+
+fn not_empty(field: &str, value: &str) -> Result<()> {
+    if value.is_empty() { Err(Error::invalid(field, "must not be empty")) } else { Ok(()) }
+}
+
 /// The child's profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
@@ -46,6 +126,22 @@ pub struct Profile {
     /// Package or bundle id of the host app, never counted as use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host_app: Option<String>,
+}
+
+impl Profile {
+    /// The profile of a replay that has none: only the zone is known, from the offset of its first event.
+    pub fn of_offset(at: Moment) -> Self {
+        let text = at.to_string();
+        let zone = text.get(text.len().saturating_sub("+00:00".len())..).unwrap_or("+00:00").to_owned();
+        Self {
+            alias: String::new(),
+            birth_year: 0,
+            zone,
+            day_start: LocalTime::default(),
+            language: Language::default(),
+            host_app: None,
+        }
+    }
 }
 
 /// A record of consent.
@@ -261,6 +357,19 @@ pub struct Usage {
     pub boot: Option<String>,
 }
 
+impl Usage {
+    fn validate(&self) -> Result<()> {
+        let of_app = matches!(self.kind, UsageKind::AppResumed | UsageKind::AppPaused | UsageKind::AppStopped);
+        if of_app && self.app.as_deref().unwrap_or_default().is_empty() {
+            return Err(Error::invalid("app", "is missing; events of an app need it"));
+        }
+        if self.monotonic_ms.is_some_and(|ms| ms < 0) {
+            return Err(Error::invalid("monotonic_ms", "must not be negative"));
+        }
+        Ok(())
+    }
+}
+
 /// What a checkpoint bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -287,6 +396,19 @@ pub struct Checkpoint {
     pub at_least_minutes: f64,
     /// When the platform delivered it.
     pub received_at: Moment,
+}
+
+impl Checkpoint {
+    fn validate(&self) -> Result<()> {
+        let unnamed = self.app.as_deref().unwrap_or_default().is_empty();
+        if self.scope != CheckpointScope::Device && unnamed {
+            return Err(Error::invalid("app", "is missing; only a checkpoint of the device has none"));
+        }
+        if !(self.at_least_minutes.is_finite() && self.at_least_minutes >= 0.0) {
+            return Err(Error::invalid("at_least_minutes", "must be a number of minutes, 0 or more"));
+        }
+        Ok(())
+    }
 }
 
 /// New limit rules, in force from `set_at`.

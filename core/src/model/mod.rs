@@ -3,6 +3,7 @@
 mod assessment;
 mod event;
 mod limits;
+mod parse;
 mod screen_time;
 mod time;
 
@@ -14,5 +15,6 @@ pub use event::{
 pub use limits::{
     Bedtime, DailyLimit, LimitsCase, LimitsRules, LimitsState, NextChange, OverrideAction, Policy, RuleOverride,
 };
+pub use parse::{from_json, to_json};
 pub use screen_time::{AppTotal, DayNote, DayTotals, NoteCode, Quality};
-pub use time::{Language, LocalTime, Moment, Weekday};
+pub use time::{Language, LocalTime, Moment, Weekday, zone};

@@ -35,6 +35,13 @@ pub struct DayTotals {
     pub notes: Vec<DayNote>,
 }
 
+impl DayTotals {
+    /// Whether nothing at all is known of the day.
+    pub fn is_empty(&self) -> bool {
+        self.device_minutes == 0.0 && self.apps.is_empty() && self.pickups == 0 && self.notes.is_empty()
+    }
+}
+
 /// One app's share of a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppTotal {

@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::Error;
 
 /// An instant with the offset it was written in. JSON: RFC 3339 with an offset.
 ///
@@ -21,7 +23,7 @@ pub struct Moment {
 
 impl Moment {
     /// Makes a moment from an instant in milliseconds, shown in the given zone.
-    pub fn in_zone(epoch_ms: i64, zone: &jiff::tz::TimeZone) -> Self {
+    pub fn in_zone(epoch_ms: i64, zone: &TimeZone) -> Self {
         let offset = Timestamp::from_millisecond(epoch_ms).map_or(0, |at| zone.to_offset(at).seconds());
         Self { epoch_ms, offset_seconds: offset }
     }
@@ -173,6 +175,22 @@ pub enum Language {
     Vi,
     /// English.
     En,
+}
+
+/// The zone of an IANA name, or of a fixed offset such as `+07:00`.
+///
+/// # Errors
+/// [`Error::InvalidInput`] on the field `zone`.
+pub fn zone(name: &str) -> crate::Result<TimeZone> {
+    if name.starts_with(['+', '-']) {
+        let midnight = format!("2000-01-01T00:00:00{name}");
+        if let Ok(moment) = midnight.parse::<Moment>()
+            && let Ok(offset) = Offset::from_seconds(moment.offset_seconds)
+        {
+            return Ok(TimeZone::fixed(offset));
+        }
+    }
+    TimeZone::get(name).map_err(|_| Error::invalid("zone", "is not a time zone of the IANA database"))
 }
 
 /// Reads a JSON string through the type's `FromStr`.

@@ -1,0 +1,48 @@
+//! Functions that need no store: the public JSON form of records, and limits.
+
+use lachan_core::model::{Assessment, DayTotals, Event, LimitsCase, LimitsState, from_json, to_json};
+use lachan_core::{incident, screen_time};
+
+use crate::LaChanError;
+
+/// Reads one line of an events file and checks it.
+#[uniffi::export]
+pub fn event_from_json(line: String) -> Result<Event, LaChanError> {
+    Ok(Event::from_json(&line)?)
+}
+
+/// The line of a decisions file.
+#[uniffi::export]
+pub fn assessment_to_json(assessment: Assessment) -> Result<String, LaChanError> {
+    Ok(assessment.to_line()?)
+}
+
+/// The JSON form of a day's totals.
+#[uniffi::export]
+pub fn day_totals_to_json(totals: DayTotals) -> Result<String, LaChanError> {
+    Ok(to_json(&totals)?)
+}
+
+/// Reads one limits case.
+#[uniffi::export]
+pub fn limits_case_from_json(line: String) -> Result<LimitsCase, LaChanError> {
+    Ok(from_json(&line)?)
+}
+
+/// The JSON form of a limits state.
+#[uniffi::export]
+pub fn limits_state_to_json(state: LimitsState) -> Result<String, LaChanError> {
+    Ok(to_json(&state)?)
+}
+
+/// Answers a limits case: locked or not, why, until when, what next. Pure.
+#[uniffi::export]
+pub fn evaluate_limits(case: LimitsCase) -> Result<LimitsState, LaChanError> {
+    Ok(screen_time::limits::evaluate(&case)?)
+}
+
+/// Checks an exported incident record and returns how many links hold.
+#[uniffi::export]
+pub fn verify_incident(json: String) -> Result<u64, LaChanError> {
+    Ok(incident::verify_json(&json)?)
+}

@@ -1,0 +1,297 @@
+//! A batch of events on its way into the store.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use rusqlite::Connection;
+
+use super::Mode;
+use crate::incident::{self, hex};
+use crate::model::{
+    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Event, Message, Moment, Profile, zone,
+};
+use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
+use crate::store::{ContactRow, Handle, Hasher, Store, Terms, rows};
+use crate::{Error, Result};
+
+/// What a batch brought.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ingested {
+    /// One assessment for every incoming message that was not skipped, in order.
+    pub assessments: Vec<Assessment>,
+    /// What the parent should hear about now.
+    pub alerts: Vec<Alert>,
+    /// Events that were left out, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An event that was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its place in the batch, from 0.
+    pub index: u64,
+    /// Why.
+    pub reason: Skip,
+}
+
+/// Why an event was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skip {
+    /// It was counted before.
+    Duplicate,
+    /// It is from before consent was given.
+    BeforeConsent,
+}
+
+/// The newest host time the store has heard of, epoch milliseconds.
+pub(super) const NEWEST: &str = "newest_ms";
+
+pub(super) fn ingest(store: &mut Store, mode: Mode, events: &[Event], now: Moment) -> Result<Ingested> {
+    for (place, event) in (1..).zip(events) {
+        event.validate().map_err(|error| error.at_line(place))?;
+    }
+    let (transaction, hasher) = store.begin_with_hasher()?;
+    let mut batch = Batch::new(&transaction, hasher, mode, now)?;
+    for (index, event) in (0..).zip(events) {
+        if let Some(reason) = batch.apply(event)? {
+            batch.out.skipped.push(Skipped { index, reason });
+        }
+    }
+    let out = batch.finish()?;
+    transaction.commit().map_err(crate::store::StoreError::from)?;
+    Ok(out)
+}
+
+/// A contact in hand: its row and its unpacked state.
+struct InHand {
+    row: ContactRow,
+    state: ContactState,
+}
+
+struct Batch<'a> {
+    connection: &'a Connection,
+    hasher: &'a Hasher,
+    engine: &'static Engine,
+    mode: Mode,
+    now: Moment,
+    profile: Option<(TimeZone, Profile)>,
+    consented_since: Option<i64>,
+    terms: Terms,
+    contacts: HashMap<Handle, InHand>,
+    groups: HashMap<Handle, GroupState>,
+    out: Ingested,
+}
+
+impl<'a> Batch<'a> {
+    fn new(connection: &'a Connection, hasher: &'a Hasher, mode: Mode, now: Moment) -> Result<Self> {
+        let profile = match rows::profile(connection)? {
+            Some(profile) => Some((zone(&profile.zone)?, profile)),
+            None => None,
+        };
+        Ok(Self {
+            connection,
+            hasher,
+            engine: Engine::embedded()?,
+            mode,
+            now,
+            profile,
+            consented_since: rows::consented_since(connection)?,
+            terms: Terms::default(),
+            contacts: HashMap::new(),
+            groups: HashMap::new(),
+            out: Ingested::default(),
+        })
+    }
+
+    /// Applies one event; the reason if it was left out.
+    fn apply(&mut self, event: &Event) -> Result<Option<Skip>> {
+        if let Some(at) = event.fact_time() {
+            self.ensure_profile(at)?;
+            match self.consented_since {
+                Some(since) if at.epoch_ms < since => return Ok(Some(Skip::BeforeConsent)),
+                None if self.mode == Mode::Host => return Err(Error::NoConsent),
+                _ => {}
+            }
+        }
+        match event {
+            Event::Profile(profile) => self.set_profile(profile)?,
+            Event::Consent(consent) => self.consent(consent)?,
+            Event::Contact(card) => self.card(card)?,
+            Event::Message(message) => return self.message(message),
+            Event::Call(call) => return self.call(call),
+            Event::ContactRequest(request) => return self.request(request),
+            Event::Usage(usage) => rows::add_usage(self.connection, &mut self.terms, usage)?,
+            Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
+            Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
+        }
+        Ok(None)
+    }
+
+    fn set_profile(&mut self, profile: &Profile) -> Result<()> {
+        rows::set_profile(self.connection, profile)?;
+        self.profile = Some((zone(&profile.zone)?, profile.clone()));
+        Ok(())
+    }
+
+    /// In a replay, a missing profile becomes a default one in the first event's offset.
+    fn ensure_profile(&mut self, at: Moment) -> Result<()> {
+        match (&self.profile, self.mode) {
+            (Some(_), _) => Ok(()),
+            (None, Mode::Host) => Err(Error::NoProfile),
+            (None, Mode::Replay) => self.set_profile(&Profile::of_offset(at)),
+        }
+    }
+
+    fn consent(&mut self, consent: &Consent) -> Result<()> {
+        let given = consent.given_at.epoch_ms;
+        if self.consented_since.is_none() {
+            // What a replay took in before it saw the consent line must not outlive it.
+            rows::forget_usage_before(self.connection, given)?;
+        }
+        rows::add_consent(self.connection, consent)?;
+        self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
+        Ok(())
+    }
+
+    fn card(&mut self, card: &ContactCard) -> Result<()> {
+        let row = &mut self.contact(&card.contact, &card.app)?.row;
+        row.app.clone_from(&card.app);
+        row.display_name.clone_from(&card.display_name);
+        row.relation = card.relation;
+        row.saved = card.saved;
+        Ok(())
+    }
+
+    fn message(&mut self, message: &Message) -> Result<Option<Skip>> {
+        let mark = self.hasher.hash("message", &[&message.app, &message.id]);
+        if !rows::count_once(self.connection, &mark, message.sent_at.epoch_ms)? {
+            return Ok(Some(Skip::Duplicate));
+        }
+        let (engine, zone) = (self.engine, self.zone());
+        // The group's state leaves the map while the contact's is borrowed.
+        let group_handle = match message.group {
+            true => Some(self.hasher.hash("conversation", &[message.conversation.as_deref().unwrap_or_default()])),
+            false => None,
+        };
+        let mut group = match group_handle {
+            Some(handle) => Some(self.group(&handle)?),
+            None => None,
+        };
+        let InHand { row, state } = self.contact(&message.contact, &message.app)?;
+        let facts = ContactFacts { relation: row.relation, saved: row.saved };
+        let verdict = engine.message(state, group.as_mut(), &facts, &zone, message);
+        let seq = state.incoming();
+        let alert = verdict.alert.then_some(verdict.category).flatten().map(|category| {
+            let alert = Alert {
+                contact: hex(&row.handle),
+                display_name: row.display_name.clone(),
+                app: row.app.clone(),
+                at: message.sent_at,
+                level: verdict.level,
+                category,
+                score: verdict.score,
+                reasons: verdict.reasons.clone(),
+            };
+            (row.id, alert)
+        });
+        if let (Some(handle), Some(group)) = (group_handle, group) {
+            self.groups.insert(handle, group);
+        }
+        if let Some((contact, alert)) = alert {
+            self.alert(contact, alert)?;
+        }
+        if message.direction == crate::model::Direction::Incoming {
+            self.out.assessments.push(Assessment {
+                message: message.id.clone(),
+                contact: message.contact.clone(),
+                seq,
+                score: verdict.score,
+                level: verdict.level,
+                category: verdict.category,
+                signals: verdict.signals,
+                reasons: verdict.reasons,
+                alert: verdict.alert,
+                model: MODEL_VERSION.to_owned(),
+            });
+        }
+        Ok(None)
+    }
+
+    fn alert(&mut self, contact: i64, alert: Alert) -> Result<()> {
+        rows::add_alert(self.connection, contact, &alert)?;
+        let zone = self.profile.as_ref().map_or("", |(_, profile)| profile.zone.as_str());
+        let entry = incident::Entry::of_alert(&alert, self.now, zone, MODEL_VERSION);
+        let (entry, seq, hash) = incident::link(rows::incident_head(self.connection)?, entry)?;
+        rows::add_incident(self.connection, seq, &entry.to_string(), hash)?;
+        self.out.alerts.push(alert);
+        Ok(())
+    }
+
+    fn call(&mut self, call: &Call) -> Result<Option<Skip>> {
+        let identity = [call.app.as_str(), &call.contact, &call.at.epoch_ms.to_string()];
+        let mark = self.hasher.hash("call", &identity);
+        if !rows::count_once(self.connection, &mark, call.at.epoch_ms)? {
+            return Ok(Some(Skip::Duplicate));
+        }
+        let (engine, zone) = (self.engine, self.zone());
+        let InHand { row, state } = self.contact(&call.contact, &call.app)?;
+        engine.call(state, &ContactFacts { relation: row.relation, saved: row.saved }, &zone, call);
+        Ok(None)
+    }
+
+    fn request(&mut self, request: &ContactRequest) -> Result<Option<Skip>> {
+        let identity = [request.app.as_str(), &request.contact, &request.at.epoch_ms.to_string()];
+        let mark = self.hasher.hash("contact_request", &identity);
+        if !rows::count_once(self.connection, &mark, request.at.epoch_ms)? {
+            return Ok(Some(Skip::Duplicate));
+        }
+        let (engine, zone) = (self.engine, self.zone());
+        let InHand { row, state } = self.contact(&request.contact, &request.app)?;
+        engine.contact_request(state, &ContactFacts { relation: row.relation, saved: row.saved }, &zone, request);
+        Ok(None)
+    }
+
+    /// The contact of a host's id, made if it is new.
+    fn contact(&mut self, id: &str, app: &str) -> Result<&mut InHand> {
+        let handle = self.hasher.hash("contact", &[id]);
+        if !self.contacts.contains_key(&handle) {
+            let row = match rows::contact(self.connection, &handle)? {
+                Some(row) => row,
+                None => {
+                    let state = ContactState::default().to_bytes();
+                    rows::add_contact(self.connection, &mut self.terms, handle, app, state)?
+                }
+            };
+            let state = ContactState::from_bytes(&row.state)?;
+            self.contacts.insert(handle, InHand { row, state });
+        }
+        self.contacts.get_mut(&handle).ok_or_else(|| Error::Internal { place: "ingest: contact".into() })
+    }
+
+    /// A group's state, taken out of the batch; put back by the caller.
+    fn group(&mut self, handle: &Handle) -> Result<GroupState> {
+        match self.groups.remove(handle) {
+            Some(state) => Ok(state),
+            None => match rows::conversation(self.connection, handle)? {
+                Some(bytes) => GroupState::from_bytes(&bytes),
+                None => Ok(GroupState::default()),
+            },
+        }
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.profile.as_ref().map_or(TimeZone::UTC, |(zone, _)| zone.clone())
+    }
+
+    fn finish(mut self) -> Result<Ingested> {
+        for contact in self.contacts.values_mut() {
+            contact.row.state = contact.state.to_bytes();
+            rows::save_contact(self.connection, &mut self.terms, &contact.row)?;
+        }
+        for (handle, group) in &self.groups {
+            rows::save_conversation(self.connection, handle, &group.to_bytes())?;
+        }
+        rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
+        Ok(self.out)
+    }
+}

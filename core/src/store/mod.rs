@@ -1,0 +1,196 @@
+//! The encrypted store: SQLCipher opened with a host-given key. It knows rows, no rules.
+
+mod contacts;
+mod error;
+mod key;
+mod records;
+mod usage;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+pub(crate) use contacts::ContactRow;
+pub(crate) use error::{StoreError, StoreResult};
+pub(crate) use key::{Handle, Hasher};
+pub(crate) use usage::Terms;
+
+/// Everything that reads or writes rows, over an open transaction.
+pub(crate) mod rows {
+    pub(crate) use super::contacts::*;
+    pub(crate) use super::records::*;
+    pub(crate) use super::usage::*;
+}
+pub use key::{KEY_BYTES, StoreKey};
+
+/// The steps from an empty file to the newest schema. `user_version` counts the steps done; it is written only here.
+/// A step, once released, never changes; tests/old-databases holds a store of every version.
+const STEPS: &[&str] = &[include_str!("migrations/001_first.sql")];
+
+/// How long a call waits for another connection before it is [`crate::Error::Busy`].
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// SQLCipher's page size; a store's length is a multiple of it.
+const PAGE_BYTES: u64 = 4096;
+
+/// An open store.
+pub(crate) struct Store {
+    connection: Connection,
+    pub(crate) hasher: Hasher,
+}
+
+impl Store {
+    /// Opens or makes the store at `path`. A damaged store is renamed aside, never deleted.
+    pub(crate) fn open(path: &Path, key: &StoreKey) -> StoreResult<Self> {
+        match Self::open_at(path, key) {
+            Err(error) if is_damage(&error) => {
+                set_aside(path)?;
+                Err(error)
+            }
+            other => other,
+        }
+    }
+
+    fn open_at(path: &Path, key: &StoreKey) -> StoreResult<Self> {
+        let salt = match head(path)? {
+            None => Some(key.salt(nonce()?)),
+            Some(Head::Whole(bytes)) if key.made(bytes) => None,
+            Some(Head::Whole(_)) => return Err(StoreError::WrongKey),
+            Some(Head::Broken) => return Err(StoreError::NotAStore),
+        };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Self::prepare(Connection::open_with_flags(path, flags)?, key, salt)
+    }
+
+    /// Makes a store that lives in memory only and ends with this value.
+    pub(crate) fn in_memory() -> StoreResult<Self> {
+        let random: [u8; KEY_BYTES] =
+            Connection::open_in_memory()?.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
+        let key = StoreKey::new(&random).map_err(|_| StoreError::NoCipher)?;
+        Self::prepare(Connection::open_in_memory()?, &key, None)
+    }
+
+    fn prepare(connection: Connection, key: &StoreKey, salt: Option<[u8; key::SALT_BYTES]>) -> StoreResult<Self> {
+        // The reason for each pragma stands in docs/schema.md.
+        connection.pragma_update(None, "key", key.literal(salt).as_str())?;
+        let cipher: Option<String> = connection.pragma_query_value(None, "cipher_version", |row| row.get(0)).ok();
+        if cipher.is_none_or(|version| version.is_empty()) {
+            return Err(StoreError::NoCipher);
+        }
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.query_row("PRAGMA journal_size_limit = 4194304", [], |_| Ok(()))?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "cell_size_check", true)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        let mut store = Self { connection, hasher: key.hasher() };
+        store.migrate(STEPS)?;
+        Ok(store)
+    }
+
+    /// Brings the schema to the newest version in one transaction.
+    fn migrate(&mut self, steps: &[&str]) -> StoreResult<()> {
+        let supported = steps.len() as u32;
+        let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
+        if version(&self.connection)? == supported {
+            return Ok(());
+        }
+        let transaction = self.begin()?;
+        // Read again under the lock: another process may have migrated meanwhile.
+        let found: u32 = version(&transaction)?;
+        if found > supported {
+            return Err(StoreError::TooNew { found, supported });
+        }
+        for step in steps.iter().skip(found as usize) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "user_version", supported)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Begins a write: one IMMEDIATE transaction, rolled back unless committed.
+    pub(crate) fn begin(&mut self) -> StoreResult<Transaction<'_>> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+
+    /// Begins a write beside which the hasher stays usable.
+    pub(crate) fn begin_with_hasher(&mut self) -> StoreResult<(Transaction<'_>, &Hasher)> {
+        let Self { connection, hasher } = self;
+        Ok((connection.transaction_with_behavior(TransactionBehavior::Immediate)?, hasher))
+    }
+
+    /// Begins a read of one consistent state.
+    pub(crate) fn read(&mut self) -> StoreResult<Transaction<'_>> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
+    }
+
+    /// Closes the store; what the write-ahead log holds is in the file afterwards.
+    pub(crate) fn close(self) -> StoreResult<()> {
+        self.connection.close().map_err(|(_, error)| error.into())
+    }
+}
+
+enum Head {
+    Whole([u8; key::SALT_BYTES]),
+    Broken,
+}
+
+/// The first bytes of a store's file; none if there is no file yet, or an empty one.
+fn head(path: &Path) -> StoreResult<Option<Head>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let length = file.metadata()?.len();
+    if length == 0 {
+        return Ok(None);
+    }
+    let mut bytes = [0; key::SALT_BYTES];
+    let whole = length.is_multiple_of(PAGE_BYTES) && file.read_exact(&mut bytes).is_ok();
+    Ok(Some(if whole && !bytes.starts_with(b"SQLite format 3") { Head::Whole(bytes) } else { Head::Broken }))
+}
+
+/// 8 random bytes. SQLite's generator is the operating system's; the core has no other source of chance.
+fn nonce() -> StoreResult<[u8; 8]> {
+    Ok(Connection::open_in_memory()?.query_row("SELECT randomblob(8)", [], |row| row.get(0))?)
+}
+
+fn is_damage(error: &StoreError) -> bool {
+    matches!(error, StoreError::NotAStore)
+        || matches!(error, StoreError::Sqlite(sqlite) if matches!(
+            sqlite.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+        ))
+}
+
+/// Renames a damaged store and its companions to the first free `….corrupt-N`.
+fn set_aside(path: &Path) -> StoreResult<()> {
+    let named = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let free = (1..).map(|n: u32| format!(".corrupt-{n}")).find(|suffix| !named(suffix).exists());
+    let suffix = free.unwrap_or_default();
+    for companion in ["", "-wal", "-shm", "-journal"] {
+        let from = named(companion);
+        if from.exists() {
+            std::fs::rename(&from, named(&format!("{suffix}{companion}")))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
