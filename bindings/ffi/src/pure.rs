@@ -1,6 +1,6 @@
 //! Functions that need no store: the public JSON form of records, and limits.
 
-use lachan_core::model::{Assessment, DayTotals, Event, LimitsCase, LimitsState, from_json, to_json};
+use lachan_core::model::{Assessment, ContactRisk, DayTotals, Event, LimitsCase, LimitsState, from_json, to_json};
 use lachan_core::{incident, screen_time};
 
 use crate::LaChanError;
@@ -21,6 +21,12 @@ pub fn assessment_to_json(assessment: Assessment) -> Result<String, LaChanError>
 #[uniffi::export]
 pub fn day_totals_to_json(totals: DayTotals) -> Result<String, LaChanError> {
     Ok(to_json(&totals)?)
+}
+
+/// The JSON form of a contact as it stands.
+#[uniffi::export]
+pub fn contact_risk_to_json(contact: ContactRisk) -> Result<String, LaChanError> {
+    Ok(to_json(&contact)?)
 }
 
 /// Reads one limits case.
