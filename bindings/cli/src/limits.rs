@@ -1,8 +1,9 @@
 //! `lachan limits evaluate`: pure, needs no store.
 
+use std::io::Write;
 use std::path::Path;
 
-use lachan_core::model::{LimitsCase, from_json};
+use lachan_core::model::{LimitsCase, from_json, to_json};
 use lachan_core::screen_time::limits;
 
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ pub(crate) fn evaluate(file: &Path) -> Result<(), Failure> {
             let state = from_json::<LimitsCase>(line)
                 .and_then(|case| limits::evaluate(&case))
                 .map_err(|error| error.at_line(number))?;
-            output::json_line(&mut out, &state)?;
+            writeln!(out, "{}", to_json(&state)?)?;
         }
         Ok(())
     })();

@@ -27,12 +27,6 @@ pub(crate) fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     })
 }
 
-/// Writes a record as one line of JSON.
-pub(crate) fn json_line<T: serde::Serialize>(out: &mut dyn Write, record: &T) -> Result<(), Failure> {
-    serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from)?;
-    Ok(out.write_all(b"\n")?)
-}
-
 /// Tells something on standard error; there is nowhere left to complain if that fails.
 pub(crate) fn complain(text: &str) {
     let _ = writeln!(stderr(), "{text}");

@@ -52,7 +52,7 @@ impl Replay {
         let lines = Lines::new(output::reader(&self.file)?);
         let summary = replay(&guardian, lines, &bar, |ingested, skipped| {
             for assessment in &ingested.assessments {
-                output::json_line(&mut out, &DecisionLine { kind: "assessment", assessment })?;
+                writeln!(out, "{}", assessment.to_line()?)?;
             }
             if !self.quiet {
                 bar.suspend(|| skipped.iter().for_each(|skip| output::complain(skip)));
@@ -67,15 +67,6 @@ impl Replay {
         }
         Ok(())
     }
-}
-
-/// A decision as it stands in the file: the assessment behind its `type`.
-#[derive(serde::Serialize)]
-struct DecisionLine<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    assessment: &'a lachan_core::model::Assessment,
 }
 
 /// What a replay did.

@@ -76,6 +76,7 @@ impl Store {
 
     fn prepare(connection: Connection, key: &StoreKey, salt: Option<[u8; key::SALT_BYTES]>) -> StoreResult<Self> {
         // The reason for each pragma stands in docs/schema.md.
+        connection.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))?;
         connection.pragma_update(None, "key", key.literal(salt).as_str())?;
         let cipher: Option<String> = connection.pragma_query_value(None, "cipher_version", |row| row.get(0)).ok();
         if cipher.is_none_or(|version| version.is_empty()) {
@@ -132,6 +133,29 @@ impl Store {
     /// Begins a read of one consistent state.
     pub(crate) fn read(&mut self) -> StoreResult<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
+    }
+
+    /// Everything that the store holds, as text, for tests that look for what must not be there.
+    #[cfg(test)]
+    pub(crate) fn dump(&self) -> StoreResult<String> {
+        use std::fmt::Write as _;
+        let mut text = String::new();
+        let mut tables = self.connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'")?;
+        let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for name in names {
+            let mut rows = self.connection.prepare(&format!("SELECT * FROM {name}"))?;
+            let columns = rows.column_count();
+            let mut rows = rows.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    let value = row.get_ref(column)?;
+                    let bytes = value.as_bytes_or_null().ok().flatten();
+                    let shown = bytes.map_or(format!("{value:?}"), |bytes| String::from_utf8_lossy(bytes).into_owned());
+                    let _ = write!(text, "{shown}|");
+                }
+            }
+        }
+        Ok(text)
     }
 
     /// Closes the store; what the write-ahead log holds is in the file afterwards.

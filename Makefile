@@ -1,0 +1,48 @@
+# Two commands: `make demo` shows the main job, `make test` is all that CI runs.
+.PHONY: help demo test tools fmt lint rust bindings kotlin swift vectors bench pictures clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+demo: ## Replay the sample week into an encrypted store; alerts, totals and reports out (Rust, C compiler, perl, make)
+	cargo run --locked -q -p lachan-cli --bin lachan -- demo --out demo-out --lang vi
+	@echo "Open demo-out/report-2026-W47-parent-vi.html in a browser."
+
+test: tools fmt lint rust bindings kotlin swift ## All that CI runs
+	@echo "make test: all parts passed"
+
+tools: ## Install what the tests need, where that may be done; else say what is missing
+	.ci/tools
+
+fmt:
+	cargo fmt --all --check
+
+lint: ## Clippy; and licences and advisories where cargo-deny is at hand
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	.ci/deny
+
+rust: ## Rust tests
+	cargo test --locked --workspace
+
+bindings: ## Build the host library and generate the Kotlin and Swift code
+	bindings/generate.sh
+
+kotlin: bindings ## Kotlin package on the JVM
+	mvn -B -ntp -f bindings/kotlin/pom.xml verify
+
+swift: bindings ## Swift package (its own toolchain, or Debian 13's in a chroot)
+	bindings/swift/test.sh
+
+vectors: ## Write the conformance vectors anew; look at the difference before you commit it
+	LACHAN_BLESS=1 cargo test --locked -p lachan-core --test vectors
+	git --no-pager diff --stat -- tests/vectors
+
+bench: ## Criterion benches, each with a peer in the same run
+	cargo bench --locked -p lachan-core
+
+pictures: demo ## Screenshots of the report in Chromium, for docs/pictures
+	docs/pictures/make.sh
+
+clean:
+	cargo clean
+	rm -rf demo-out bindings/kotlin/target bindings/swift/.build
