@@ -3,6 +3,7 @@
 mod assessment;
 mod event;
 mod limits;
+pub mod parse;
 mod screen_time;
 mod time;
 

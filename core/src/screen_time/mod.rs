@@ -1,1 +1,3 @@
-//! TO BE WRITTEN
+//! Screen time: totals of use and the limits set on it.
+
+pub mod limits;
