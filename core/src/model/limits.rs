@@ -12,6 +12,7 @@ pub struct LimitsCase {
     /// The instant asked about.
     pub now: Moment,
     /// The rules that stand.
+    #[serde(deserialize_with = "super::parse::object")]
     pub rules: LimitsRules,
     /// Use of the limit day that holds `now`, minutes.
     #[serde(default)]
