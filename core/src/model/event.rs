@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::check_minutes;
 use super::{Language, LimitsRules, LocalTime, Moment, from_json, zone};
 use crate::{Error, Result};
 
@@ -98,14 +99,14 @@ impl Event {
             Self::ContactRequest(request) => not_empty("contact", &request.contact),
             Self::Usage(usage) => usage.validate(),
             Self::Checkpoint(checkpoint) => checkpoint.validate(),
-            Self::Limits(limits) => limits.rules.validate("rules"),
+            Self::Limits(limits) => limits.rules.validate(),
             Self::Consent(_) => Ok(()),
         }
     }
 }
 
 fn not_empty(field: &str, value: &str) -> Result<()> {
-    if value.is_empty() { Err(Error::invalid(field, "must not be empty")) } else { Ok(()) }
+    if value.is_empty() { Err(Error::invalid(field, "is empty")) } else { Ok(()) }
 }
 
 /// The child's profile.
@@ -357,14 +358,26 @@ pub struct Usage {
     pub boot: Option<String>,
 }
 
+impl UsageKind {
+    /// Tells whether the kind is about an app.
+    pub fn concerns_app(self) -> bool {
+        matches!(self, Self::AppResumed | Self::AppPaused | Self::AppStopped)
+    }
+}
+
 impl Usage {
-    fn validate(&self) -> Result<()> {
-        let of_app = matches!(self.kind, UsageKind::AppResumed | UsageKind::AppPaused | UsageKind::AppStopped);
-        if of_app && self.app.as_deref().unwrap_or_default().is_empty() {
-            return Err(Error::invalid("app", "is missing; events of an app need it"));
+    /// Checks what the types alone do not say.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`]: `app` is missing or empty on an `app_*` kind, or `monotonic_ms` is negative.
+    pub fn validate(&self) -> Result<()> {
+        match self.app.as_deref() {
+            None if self.kind.concerns_app() => return Err(Error::invalid("app", "is missing")),
+            Some("") if self.kind.concerns_app() => return Err(Error::invalid("app", "is empty")),
+            _ => {}
         }
         if self.monotonic_ms.is_some_and(|ms| ms < 0) {
-            return Err(Error::invalid("monotonic_ms", "must not be negative"));
+            return Err(Error::invalid("monotonic_ms", "is negative"));
         }
         Ok(())
     }
@@ -402,12 +415,9 @@ impl Checkpoint {
     fn validate(&self) -> Result<()> {
         let unnamed = self.app.as_deref().unwrap_or_default().is_empty();
         if self.scope != CheckpointScope::Device && unnamed {
-            return Err(Error::invalid("app", "is missing; only a checkpoint of the device has none"));
+            return Err(Error::invalid("app", "is missing"));
         }
-        if !(self.at_least_minutes.is_finite() && self.at_least_minutes >= 0.0) {
-            return Err(Error::invalid("at_least_minutes", "must be a number of minutes, 0 or more"));
-        }
-        Ok(())
+        check_minutes(self.at_least_minutes, || "at_least_minutes".to_owned())
     }
 }
 

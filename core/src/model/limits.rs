@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LocalTime, Moment, Weekday};
+use crate::{Error, Result};
 
 /// One question to the limits engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,6 +13,7 @@ pub struct LimitsCase {
     /// The instant asked about.
     pub now: Moment,
     /// The rules that stand.
+    #[serde(deserialize_with = "super::parse::object")]
     pub rules: LimitsRules,
     /// Use of the limit day that holds `now`, minutes.
     #[serde(default)]
@@ -19,6 +21,17 @@ pub struct LimitsCase {
     /// Since when the limit has been used up, if the host knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_up_at: Option<Moment>,
+}
+
+impl LimitsCase {
+    /// Checks the numbers of a case and its rules.
+    ///
+    /// # Errors
+    /// As [`LimitsRules::validate`], and [`Error::InvalidInput`] on `used_minutes`.
+    pub fn validate(&self) -> Result<()> {
+        self.rules.validate()?;
+        check_minutes(self.used_minutes, || "used_minutes".to_owned())
+    }
 }
 
 /// The rules that a parent sets.
@@ -36,6 +49,37 @@ pub struct LimitsRules {
     /// Locks and unlocks made by hand.
     #[serde(default)]
     pub overrides: Vec<RuleOverride>,
+}
+
+impl LimitsRules {
+    /// Checks rules before they are kept, so that evaluating them cannot refuse them later.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] with the path of the field, from `rules` on: a bedtime with `from` = `to`, minutes below
+    /// 0 or not finite. (The minutes of a lock do nothing, but must be a number of minutes too.)
+    pub fn validate(&self) -> Result<()> {
+        for (index, bedtime) in self.bedtimes.iter().enumerate() {
+            if bedtime.from == bedtime.to {
+                return Err(Error::invalid(format!("rules.bedtimes[{index}].to"), "is the same as `from`"));
+            }
+        }
+        for (index, limit) in self.daily_limits.iter().enumerate() {
+            check_minutes(limit.minutes, || format!("rules.daily_limits[{index}].minutes"))?;
+        }
+        for (index, by_hand) in self.overrides.iter().enumerate() {
+            check_minutes(by_hand.minutes.unwrap_or(0.0), || format!("rules.overrides[{index}].minutes"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Minutes that a person or a platform gives: a number from 0 on.
+pub(super) fn check_minutes(minutes: f64, field: impl FnOnce() -> String) -> Result<()> {
+    if minutes.is_finite() && minutes >= 0.0 {
+        Ok(())
+    } else {
+        Err(Error::invalid(field(), "is not a number of minutes from 0 on"))
+    }
 }
 
 /// A bedtime that begins on one weekday; `from` > `to` runs past midnight.

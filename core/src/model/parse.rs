@@ -1,6 +1,10 @@
 //! Reads one JSON text into a record, with errors that name the field and never repeat a value.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::error::Category;
 
 use crate::{Error, Result};
@@ -19,6 +23,26 @@ pub fn from_json<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
     })?;
     source.end().map_err(|error| refusal(None, &error))?;
     Ok(value)
+}
+
+/// Reads a record from an object only, for `#[serde(deserialize_with = "…")]`. serde would also take a list of the
+/// fields' values, so that `"rules":[]` would pass for rules that lock nothing.
+pub(super) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    struct Object<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+        type Value = T;
+
+        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            out.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+
+    from.deserialize_map(Object(PhantomData))
 }
 
 /// Writes a record as one line of JSON, without the line's end.
@@ -139,6 +163,7 @@ mod tests {
             ("85", "1e999", "used_minutes", "is a number out of range"),
             ("85", "null", "used_minutes", "is not a number"),
             (r#""rules":{"#, r#""rules":7,"x":{"#, "rules", "is not an object"),
+            (r#""rules":{"#, r#""rules":[],"x":{"#, "rules", "is not an object"),
             (r#""bedtimes":[{"#, r#""bedtimes":"none","x":[{"#, "rules.bedtimes", "is not a list"),
             (r#""zone":"UTC""#, r#""zone":"UTC","zone":"UTC""#, "zone", "is given more than once"),
             (r#""day":"fri""#, r#""day":"fri","day":"sat""#, "rules.bedtimes[0].day", "is given more than once"),

@@ -190,7 +190,7 @@ pub fn zone(name: &str) -> crate::Result<TimeZone> {
             return Ok(TimeZone::fixed(offset));
         }
     }
-    TimeZone::get(name).map_err(|_| Error::invalid("zone", "is not a time zone of the IANA database"))
+    TimeZone::get(name).map_err(|_| Error::invalid("zone", "is not the IANA name of a time zone"))
 }
 
 /// Reads a JSON string through the type's `FromStr`.

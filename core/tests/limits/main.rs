@@ -1,0 +1,7 @@
+//! The limits engine against the shared vectors, against a slow oracle and against its own promises.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod errors;
+mod oracle;
+mod properties;
+mod vectors;
