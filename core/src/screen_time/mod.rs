@@ -1,1 +1,11 @@
-//! TO BE WRITTEN
+//! Screen time: usage facts → sessions → day totals. Pure: facts in, records out.
+
+pub mod checkpoints;
+pub mod day;
+pub mod observation;
+pub mod order;
+pub mod sessions;
+pub mod spans;
+pub mod timeline;
+pub mod totals;
+pub mod uncounted;
