@@ -126,7 +126,8 @@ fn insert_bare(connection: &mut Connection, events: &[Event]) {
         let mut insert = tx.prepare(sql).unwrap();
         for (n, event) in (0_i64..).zip(events) {
             let Event::Usage(fact) = event else { panic!("only usage") };
-            let row = params![fact.at.epoch_ms, fact.at.offset_seconds, n % 2, n / 2 % 40 + 1, 41, 42, fact.monotonic_ms];
+            let row =
+                params![fact.at.epoch_ms, fact.at.offset_seconds, n % 2, n / 2 % 40 + 1, 41, 42, fact.monotonic_ms];
             insert.execute(row).unwrap();
         }
     }

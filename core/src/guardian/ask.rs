@@ -7,7 +7,10 @@ use crate::incident::{self, hex};
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, IsoWeek};
 use crate::risk::{ContactState, Engine};
-use crate::screen_time;
+use crate::screen_time::day::DayRules;
+use crate::screen_time::limits;
+use crate::screen_time::sessions::timeline;
+use crate::screen_time::totals::{day_totals, days_totals};
 use crate::store::{Store, rows};
 use crate::{Error, Result};
 
@@ -53,32 +56,40 @@ impl Guardian {
     pub fn screen_time(&self, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
         self.with_store(|store| {
             let read = store.read()?;
-            let profile = profile(&read)?;
-            screen_time::day_totals(&rows::usage(&read)?, &rows::checkpoints(&read, day, day)?, day, &profile, as_of)
+            let rules = DayRules::of(&profile(&read)?)?;
+            day_totals(&rows::observations(&read)?, &rows::checkpoints(&read, day, day)?, day, &rules, as_of)
         })
     }
 
-    /// What the stored rules say at `now`, with the use that the store knows of. Does I/O.
+    /// What the stored rules say at `now`, with the use that the store knows of until then. Does I/O.
     ///
     /// # Errors
-    /// [`Error::NoProfile`]; [`Error::InvalidInput`] if the profile's zone is unknown; the store's errors.
+    /// [`Error::NoProfile`]; the store's errors.
     pub fn limits_state(&self, now: Moment) -> Result<LimitsState> {
         self.with_store(|store| {
             let read = store.read()?;
             let profile = profile(&read)?;
             let rules = rows::limits(&read)?.map(|set| set.rules).unwrap_or_default();
-            let limit_day = Profile { day_start: rules.day_start, ..profile };
-            let day = screen_time::day_of(now, &limit_day)?;
-            let facts = rows::usage(&read)?;
-            let totals =
-                screen_time::day_totals(&facts, &rows::checkpoints(&read, day, day)?, day, &limit_day, Some(now))?;
-            screen_time::limits::evaluate(&LimitsCase {
-                zone: limit_day.zone,
-                now,
-                rules,
-                used_minutes: totals.device_minutes,
-                used_up_at: None,
-            })
+            // A limit day begins at the rules' own time.
+            let days = DayRules::of(&Profile { day_start: rules.day_start, ..profile.clone() })?;
+            let day = days.holding(now.epoch_ms)?;
+            let mut facts = rows::observations(&read)?;
+            facts.retain(|fact| fact.at_ms <= now.epoch_ms);
+            let timeline = timeline(&facts, &days.uncounted, Some(now.epoch_ms));
+            let checkpoints = rows::checkpoints(&read, day.date, day.date)?;
+            let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?;
+            let mut case = LimitsCase { zone: profile.zone, now, rules, used_minutes: 0.0, used_up_at: None };
+            case.used_minutes = timeline.used_ms(day.span) as f64 / 60_000.0;
+            for bound in totals.iter().map(|totals| totals.device_minutes) {
+                // Totals are rounded; only a checkpoint makes them really more.
+                if bound > case.used_minutes + 0.001 {
+                    case.used_minutes = bound;
+                }
+            }
+            let allowed = case.rules.allowed_minutes(day.date.weekday().into());
+            let up_at = allowed.and_then(|minutes| timeline.reached(day.span, (minutes * 60_000.0).ceil() as i64));
+            case.used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
+            limits::evaluate(&case)
         })
     }
 
@@ -103,13 +114,12 @@ impl Guardian {
 fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::Input> {
     let read = store.read()?;
     let profile = profile(&read)?;
-    let zone = zone(&profile.zone)?;
     let newest = newest(&read)?;
-    let facts = rows::usage(&read)?;
-    let days = |week: IsoWeek| -> Result<Vec<DayTotals>> {
-        let checkpoints = rows::checkpoints(&read, week.first_day(), week.last_day())?;
-        let day = |day| screen_time::day_totals(&facts, &checkpoints, day, &profile, None);
-        week.days().into_iter().map(day).collect()
+    let rules = DayRules::of(&profile)?;
+    let timeline = timeline(&rows::observations(&read)?, &rules.uncounted, None);
+    let days = |week: IsoWeek| {
+        let (first, last) = (week.first_day(), week.last_day());
+        days_totals(&timeline, &rows::checkpoints(&read, first, last)?, first, last, &rules)
     };
     let (this, previous) = (days(request.week)?, days(request.week.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
@@ -117,7 +127,7 @@ fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::In
         audience: request.audience,
         language: request.language,
         week: request.week,
-        generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &zone)),
+        generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone)),
         days: this,
         previous_days: if previous.iter().all(DayTotals::is_empty) { Vec::new() } else { previous },
         contacts: contacts(&read, newest)?,

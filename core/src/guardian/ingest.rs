@@ -11,6 +11,7 @@ use crate::model::{
     Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Event, Message, Moment, Profile, zone,
 };
 use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
+use crate::screen_time::observation::Observation;
 use crate::store::{ContactRow, Handle, Hasher, Store, Terms, rows};
 use crate::{Error, Result};
 
@@ -120,7 +121,10 @@ impl<'a> Batch<'a> {
             Event::Message(message) => return self.message(message),
             Event::Call(call) => return self.call(call),
             Event::ContactRequest(request) => return self.request(request),
-            Event::Usage(usage) => rows::add_usage(self.connection, &mut self.terms, usage)?,
+            Event::Usage(usage) => {
+                let fact = Observation::from_usage(usage)?;
+                rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)?;
+            }
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
         }
@@ -146,7 +150,7 @@ impl<'a> Batch<'a> {
         let given = consent.given_at.epoch_ms;
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
-            rows::forget_usage_before(self.connection, given)?;
+            rows::forget_observations_before(self.connection, given)?;
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));

@@ -22,7 +22,9 @@ fn event(json: &str) -> Event {
 }
 
 fn profile() -> Event {
-    event(r#"{"type":"profile","alias":"Bi","birth_year":2014,"zone":"Asia/Ho_Chi_Minh","day_start":"04:00","language":"vi"}"#)
+    event(
+        r#"{"type":"profile","alias":"Bi","birth_year":2014,"zone":"Asia/Ho_Chi_Minh","day_start":"04:00","language":"vi"}"#,
+    )
 }
 
 fn consent(at: &str) -> Event {

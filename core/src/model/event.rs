@@ -413,9 +413,11 @@ pub struct Checkpoint {
 
 impl Checkpoint {
     fn validate(&self) -> Result<()> {
-        let unnamed = self.app.as_deref().unwrap_or_default().is_empty();
-        if self.scope != CheckpointScope::Device && unnamed {
-            return Err(Error::invalid("app", "is missing"));
+        match self.app.as_deref() {
+            _ if self.scope == CheckpointScope::Device => {}
+            None => return Err(Error::invalid("app", "is missing")),
+            Some("") => return Err(Error::invalid("app", "is empty")),
+            Some(_) => {}
         }
         check_minutes(self.at_least_minutes, || "at_least_minutes".to_owned())
     }
@@ -428,4 +430,35 @@ pub struct LimitsSet {
     pub rules: LimitsRules,
     /// When the parent set them.
     pub set_at: Moment,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_values_of_a_checkpoint_name_their_field() {
+        let read = |part: &str| {
+            let rest = r#""day":"2026-11-20","received_at":"2026-11-20T21:20:00+07:00""#;
+            Event::from_json(&format!(r#"{{"type":"checkpoint",{part},{rest}}}"#))
+        };
+        for (part, field) in [
+            (r#""scope":"app","at_least_minutes":5"#, "app"),
+            (r#""scope":"category","app":"","at_least_minutes":5"#, "app"),
+            (r#""scope":"device","at_least_minutes":-1"#, "at_least_minutes"),
+            (r#""scope":"room","at_least_minutes":1"#, "scope"),
+        ] {
+            let refused = read(part).unwrap_err();
+            assert!(matches!(refused, Error::InvalidInput { field: ref named, .. } if named == field), "{part}");
+        }
+        assert!(read(r#""scope":"app","app":"a","at_least_minutes":5.5"#).is_ok());
+        assert!(read(r#""scope":"device","at_least_minutes":5"#).is_ok());
+    }
+
+    #[test]
+    fn an_offset_makes_a_zone_and_a_day() {
+        let profile = Profile::of_offset("2026-11-20T21:20:00-03:30".parse().unwrap());
+        assert_eq!(profile.zone, "-03:30");
+        assert_eq!(zone(&profile.zone).unwrap().to_offset(jiff::Timestamp::UNIX_EPOCH).seconds(), -12_600);
+    }
 }

@@ -52,6 +52,12 @@ pub struct LimitsRules {
 }
 
 impl LimitsRules {
+    /// Minutes of the daily limit that counts for limit days beginning on `day`: the one edited last.
+    pub fn allowed_minutes(&self, day: Weekday) -> Option<f64> {
+        let of_day = self.daily_limits.iter().filter(|limit| limit.day == day);
+        of_day.max_by_key(|limit| limit.updated_at.epoch_ms).map(|limit| limit.minutes)
+    }
+
     /// Checks rules before they are kept, so that evaluating them cannot refuse them later.
     ///
     /// # Errors

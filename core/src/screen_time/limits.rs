@@ -10,7 +10,7 @@ use outlook::Outlook;
 use standing::Standing;
 
 use crate::Result;
-use crate::model::{LimitsCase, LimitsRules, LimitsState, Moment, Weekday, zone};
+use crate::model::{LimitsCase, LimitsRules, LimitsState, Moment, zone};
 
 /// How far ahead the engine looks: 15 days of 24 hours, in milliseconds.
 const HORIZON_MS: i64 = 15 * 24 * 60 * 60 * 1000;
@@ -70,7 +70,7 @@ impl Use {
 
     /// The use at the begin of a limit day.
     fn none_yet(rules: &LimitsRules, day: &LimitDay) -> Self {
-        Self { allowed: allowed_minutes(rules, day.weekday).map(nanos), used: 0, up_since: None }
+        Self { allowed: rules.allowed_minutes(day.weekday).map(nanos), used: 0, up_since: None }
     }
 
     fn is_up(&self) -> bool {
@@ -89,12 +89,6 @@ impl Use {
     fn remaining_minutes(&self) -> Option<f64> {
         self.allowed.map(|allowed| allowed.saturating_sub(self.used).max(0) as f64 / MINUTE_NANOS)
     }
-}
-
-/// The daily limit that counts for limit days beginning on `day`: the one edited last (rule 1).
-fn allowed_minutes(rules: &LimitsRules, day: Weekday) -> Option<f64> {
-    let of_day = rules.daily_limits.iter().filter(|limit| limit.day == day);
-    of_day.max_by_key(|limit| limit.updated_at.epoch_ms).map(|limit| limit.minutes)
 }
 
 /// Minutes in nanoseconds; what is too large for any calendar is held at the largest number.

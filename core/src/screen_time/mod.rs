@@ -1,3 +1,12 @@
-//! Screen time: totals of use and the limits set on it.
+//! Screen time: usage facts → sessions → day totals; and the limits set on it. Pure: facts in, records out.
 
+pub mod checkpoints;
+pub mod day;
 pub mod limits;
+pub mod observation;
+pub mod order;
+pub mod sessions;
+pub mod spans;
+pub mod timeline;
+pub mod totals;
+pub mod uncounted;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::Error;
-use crate::model::{Moment, Usage, UsageKind};
+use crate::model::UsageKind;
+use crate::screen_time::observation::Observation;
 
 fn key(byte: u8) -> StoreKey {
     StoreKey::new(&[byte; KEY_BYTES]).unwrap()
@@ -16,9 +17,19 @@ fn open(path: &Path, byte: u8) -> Result<Store, Error> {
     Store::open(path, &key(byte)).map_err(Error::from)
 }
 
-fn usage(at_ms: i64) -> Usage {
-    let at = Moment { epoch_ms: at_ms, offset_seconds: 25_200 };
-    Usage { kind: UsageKind::AppResumed, app: Some("a".into()), instance: None, at, monotonic_ms: None, boot: None }
+fn fact(at_ms: i64) -> Observation {
+    Observation {
+        kind: UsageKind::AppResumed,
+        app: Some("a".into()),
+        instance: None,
+        at_ms,
+        monotonic_ms: None,
+        boot: None,
+    }
+}
+
+fn add(connection: &Connection, at_ms: i64) -> StoreResult<()> {
+    rows::add_observation(connection, &mut Terms::default(), &fact(at_ms), 25_200)
 }
 
 /// Names and definitions of everything in the schema.
@@ -40,13 +51,13 @@ fn a_store_opens_again_with_its_key_only() {
     let (_dir, path) = folder();
     let mut store = open(&path, 1).unwrap();
     let tx = store.begin().unwrap();
-    rows::add_usage(&tx, &mut Terms::default(), &usage(5)).unwrap();
+    add(&tx, 5).unwrap();
     tx.commit().unwrap();
     store.close().unwrap();
 
     assert_eq!(open(&path, 2).err(), Some(Error::WrongKey));
     let mut again = open(&path, 1).unwrap();
-    assert_eq!(rows::usage(&again.read().unwrap()).unwrap(), [usage(5)]);
+    assert_eq!(rows::observations(&again.read().unwrap()).unwrap(), [fact(5)]);
 }
 
 #[test]
@@ -104,12 +115,12 @@ fn damage_inside_is_found_when_it_is_read() {
     let (_dir, path) = folder();
     let mut store = open(&path, 1).unwrap();
     let tx = store.begin().unwrap();
-    (0..20_000).for_each(|ms| rows::add_usage(&tx, &mut Terms::default(), &usage(ms)).unwrap());
+    (0..20_000).for_each(|ms| add(&tx, ms).unwrap());
     tx.commit().unwrap();
     store.close().unwrap();
     let length = std::fs::metadata(&path).unwrap().len();
     (2..length / PAGE_BYTES).for_each(|page| overwrite(&path, page * PAGE_BYTES + 200, &[0x55; 64]));
-    let result = open(&path, 1).and_then(|mut store| Ok(rows::usage(&*store.read()?)?));
+    let result = open(&path, 1).and_then(|mut store| Ok(rows::observations(&*store.read()?)?));
     assert_eq!(result.err(), Some(Error::Corrupt));
 }
 
@@ -133,12 +144,12 @@ fn a_full_disk_is_said_and_loses_nothing() {
     let filled = (|| {
         let tx = store.begin()?;
         for ms in 0..10_000 {
-            rows::add_usage(&tx, &mut Terms::default(), &usage(ms))?;
+            add(&tx, ms)?;
         }
         Ok(tx.commit()?)
     })();
     assert_eq!(filled.map_err(|error: StoreError| Error::from(error)), Err(Error::DiskFull));
-    assert_eq!(rows::usage(&store.read().unwrap()).unwrap(), []);
+    assert_eq!(rows::observations(&store.read().unwrap()).unwrap(), []);
 }
 
 #[test]
@@ -196,7 +207,7 @@ fn every_old_store_opens_and_has_the_schema_of_a_fresh_one() {
         std::fs::copy(folder.join(format!("v{version}.lachan")), &path).expect("a store of every released version");
         let mut store = open(&path, 7).unwrap();
         assert_eq!(schema(&store), fresh, "v{version}");
-        assert!(!rows::usage(&store.read().unwrap()).unwrap().is_empty(), "v{version} keeps its facts");
+        assert!(!rows::observations(&store.read().unwrap()).unwrap().is_empty(), "v{version} keeps its facts");
     }
 }
 

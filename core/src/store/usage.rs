@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, StoreResult};
-use crate::model::{Checkpoint, Moment, Usage, UsageKind};
+use crate::model::{Checkpoint, UsageKind};
+use crate::screen_time::observation::Observation;
 
 /// Ids of terms (apps, instances, boots) met in one batch, so that each is looked up once.
 #[derive(Default)]
@@ -34,35 +35,27 @@ impl Terms {
         self.0.insert(text.to_owned(), id);
         Ok(id)
     }
-
-    fn of(&mut self, connection: &Connection, text: Option<&str>) -> StoreResult<i64> {
-        self.id(connection, text.unwrap_or_default())
-    }
 }
 
 /// Adds a usage fact; one that is known already changes nothing (the first `at` stands).
-pub(crate) fn add_usage(connection: &Connection, terms: &mut Terms, usage: &Usage) -> StoreResult<()> {
-    let app = terms.of(connection, usage.app.as_deref())?;
-    let instance = terms.of(connection, usage.instance.as_deref())?;
-    let boot = terms.of(connection, usage.boot.as_deref())?;
-    // A monotonic time means nothing without its boot.
-    let monotonic = usage.monotonic_ms.filter(|_| boot != 0);
+pub(crate) fn add_observation(
+    connection: &Connection,
+    terms: &mut Terms,
+    fact: &Observation,
+    offset_seconds: i32,
+) -> StoreResult<()> {
+    let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
+    let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
     let sql = "INSERT OR IGNORE INTO observation (at_ms, offset_seconds, kind, app, instance, boot, monotonic_ms)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    connection.prepare_cached(sql)?.execute(params![
-        usage.at.epoch_ms,
-        usage.at.offset_seconds,
-        kind_code(usage.kind),
-        app,
-        instance,
-        boot,
-        monotonic
-    ])?;
+    let kind = kind_code(fact.kind);
+    let row = params![fact.at_ms, offset_seconds, kind, app, instance, boot, fact.monotonic_ms];
+    connection.prepare_cached(sql)?.execute(row)?;
     Ok(())
 }
 
 /// All usage facts, in the order of their arrival.
-pub(crate) fn usage(connection: &Connection) -> StoreResult<Vec<Usage>> {
+pub(crate) fn observations(connection: &Connection) -> StoreResult<Vec<Observation>> {
     let mut terms: HashMap<i64, String> = HashMap::new();
     let mut statement = connection.prepare_cached("SELECT id, text FROM term")?;
     let mut rows = statement.query([])?;
@@ -73,25 +66,25 @@ pub(crate) fn usage(connection: &Connection) -> StoreResult<Vec<Usage>> {
         0 => Ok(None),
         _ => terms.get(&id).cloned().map(Some).ok_or(StoreError::BadRow("term")),
     };
-    let sql = "SELECT at_ms, offset_seconds, kind, app, instance, boot, monotonic_ms FROM observation ORDER BY id";
+    let sql = "SELECT at_ms, kind, app, instance, boot, monotonic_ms FROM observation ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut facts = Vec::new();
     while let Some(row) = rows.next()? {
-        facts.push(Usage {
-            at: Moment { epoch_ms: row.get(0)?, offset_seconds: row.get(1)? },
-            kind: kind_from(row.get(2)?)?,
-            app: term(row.get(3)?)?,
-            instance: term(row.get(4)?)?,
-            boot: term(row.get(5)?)?,
-            monotonic_ms: row.get(6)?,
+        facts.push(Observation {
+            at_ms: row.get(0)?,
+            kind: kind_from(row.get(1)?)?,
+            app: term(row.get(2)?)?,
+            instance: term(row.get(3)?)?,
+            boot: term(row.get(4)?)?,
+            monotonic_ms: row.get(5)?,
         });
     }
     Ok(facts)
 }
 
 /// Removes the usage facts from before an instant, epoch milliseconds.
-pub(crate) fn forget_usage_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
+pub(crate) fn forget_observations_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
     connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! What is refused, what is let pass, and that nothing panics at the ends of the calendar.
 
 use lachan_core::Error;
-use lachan_core::model::{LimitsCase, LimitsState, Policy};
-use lachan_core::model::from_json as parse_case;
+use lachan_core::model::{LimitsCase, LimitsState, Policy, from_json};
 use lachan_core::screen_time::limits::evaluate;
 use serde_json::{Value, json};
 
@@ -24,7 +23,7 @@ fn case() -> Value {
 fn with(pointer: &str, value: Value) -> LimitsCase {
     let mut changed = case();
     *changed.pointer_mut(pointer).unwrap() = value;
-    parse_case(&changed.to_string()).unwrap()
+    from_json::<LimitsCase>(&changed.to_string()).unwrap()
 }
 
 fn state(case: &LimitsCase) -> LimitsState {
@@ -80,13 +79,13 @@ fn a_line_that_cannot_be_read_names_the_field() {
     ] {
         let mut changed = case();
         *changed.pointer_mut(pointer).unwrap() = value;
-        assert_eq!(parse_case(&changed.to_string()).unwrap_err().to_string(), message);
+        assert_eq!(from_json::<LimitsCase>(&changed.to_string()).unwrap_err().to_string(), message);
     }
 }
 
 #[test]
 fn all_but_zone_now_and_rules_may_be_left_out() {
-    let bare = parse_case(r#"{"zone":"UTC","now":"2026-11-20T21:10:00Z","rules":{}}"#).unwrap();
+    let bare = from_json::<LimitsCase>(r#"{"zone":"UTC","now":"2026-11-20T21:10:00Z","rules":{}}"#).unwrap();
     let state = state(&bare);
     let text = serde_json::to_string(&state).unwrap();
     assert_eq!(
@@ -97,7 +96,7 @@ fn all_but_zone_now_and_rules_may_be_left_out() {
 
 #[test]
 fn the_contracts_example_is_printed_to_the_byte() {
-    let text = serde_json::to_string(&state(&parse_case(&case().to_string()).unwrap())).unwrap();
+    let text = serde_json::to_string(&state(&from_json::<LimitsCase>(&case().to_string()).unwrap())).unwrap();
     assert_eq!(
         text,
         r#"{"locked":false,"policy":"override","remaining_minutes":35.0,"limit_started_at":null,"next_change":{"at":"2026-11-20T21:35:00+07:00","policy":"bedtime"},"unlocks_at":null,"reasons":["override_unlock"]}"#
@@ -138,11 +137,11 @@ fn nothing_panics_at_the_ends_of_the_calendar_or_of_numbers() {
                     odd["used_up_at"] = json!(made);
                     odd["rules"]["overrides"][0] = json!({"action": "unlock", "created_at": made, "minutes": minutes});
                     odd["rules"]["daily_limits"][0]["minutes"] = json!(minutes.as_f64().unwrap_or(0.0));
-                    let read = parse_case(&odd.to_string()).unwrap();
+                    let read = from_json::<LimitsCase>(&odd.to_string()).unwrap();
                     let unlock = state(&read);
                     assert!(unlock.policy != Policy::None || !unlock.locked);
                     odd["rules"]["overrides"][0]["action"] = json!("lock");
-                    let lock = state(&parse_case(&odd.to_string()).unwrap());
+                    let lock = state(&from_json::<LimitsCase>(&odd.to_string()).unwrap());
                     assert!(lock.locked || lock.unlocks_at.is_none());
                 }
             }
@@ -161,6 +160,6 @@ fn an_old_unlock_of_a_bedtime_without_end_is_found_in_time() {
     let mut odd = case();
     odd["rules"] =
         json!({"bedtimes": bedtimes, "overrides": [{"action": "unlock", "created_at": "2016-11-20T00:00:00Z"}]});
-    let state = state(&parse_case(&odd.to_string()).unwrap());
+    let state = state(&from_json::<LimitsCase>(&odd.to_string()).unwrap());
     assert_eq!((state.policy, state.locked, state.next_change), (Policy::Override, false, None));
 }

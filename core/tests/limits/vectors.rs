@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use lachan_core::model::from_json as parse_case;
+use lachan_core::model::{LimitsCase, from_json, to_json};
 use lachan_core::screen_time::limits::evaluate;
 use serde_json::Value;
 
@@ -15,9 +15,7 @@ fn every_case_has_its_state() {
     assert_eq!(CASES.lines().count(), STATES.lines().count());
     let mut wrong = String::new();
     for (line, expected) in CASES.lines().zip(STATES.lines()) {
-        let expected: Value = serde_json::from_str(expected).unwrap();
-        let state = evaluate(&parse_case(line).unwrap()).unwrap();
-        let found = serde_json::to_value(&state).unwrap();
+        let found = to_json(&evaluate(&from_json::<LimitsCase>(line).unwrap()).unwrap()).unwrap();
         if found != expected {
             wrong += &format!("{}\n  found    {found}\n  expected {expected}\n  case {line}\n", name(line));
         }

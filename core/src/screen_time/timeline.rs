@@ -1,0 +1,123 @@
+//! The records that the state machine of [`sessions`](super::sessions) writes.
+
+use super::spans::Span;
+use crate::model::{NoteCode, Quality};
+
+/// What ended a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EndedBy {
+    /// The app's last instance left the front.
+    Left,
+    /// The screen went off.
+    ScreenOff,
+    /// The device was locked.
+    Locked,
+    /// A shutdown, whose time the platform makes up.
+    Shutdown,
+    /// The device stopped with no shutdown; ended at the last fact before.
+    PowerLoss,
+    /// The usage permission was lost.
+    PermissionLost,
+    /// The facts ended.
+    EndOfFacts,
+}
+
+/// One visit of an app: from its first instance coming to the front to its last one leaving it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Package or bundle id or opaque token.
+    pub app: String,
+    /// Where it lies on the wall clock.
+    pub span: Span,
+    /// False when the app only came back within [`RETURN_MS`].
+    pub opened: bool,
+    /// What ended it.
+    pub ended_by: EndedBy,
+    /// How far its ends can be trusted.
+    pub quality: Quality,
+}
+
+/// A doubt about one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The doubtful instant, milliseconds since 1970-01-01T00:00:00Z.
+    pub at_ms: i64,
+    /// How bad.
+    pub quality: Quality,
+    /// The app it concerns; the whole device otherwise.
+    pub app: Option<String>,
+    /// The note to show; none where another mark of the same instant already tells it.
+    pub code: Option<NoteCode>,
+}
+
+/// A jump of the wall clock inside a boot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jump {
+    /// Last known time of the clock that was left, milliseconds.
+    pub left_ms: i64,
+    /// First known time of the clock that was entered, milliseconds.
+    pub entered_ms: i64,
+    /// Apps in front at the jump.
+    pub apps: Vec<String>,
+}
+
+/// A time without the usage permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionGap {
+    /// From the loss to the grant; without a grant, for ever.
+    pub span: Span,
+    /// Apps in front when the permission was lost: their true end is unknown.
+    pub cut_off: Vec<String>,
+}
+
+/// All that can be told from the facts, for all days at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline {
+    /// Visits of apps, in the order of their ends.
+    pub sessions: Vec<Session>,
+    /// Unbroken times with at least one app in front.
+    pub stretches: Vec<Span>,
+    /// Times of `unlocked`, milliseconds.
+    pub unlocks: Vec<i64>,
+    /// Doubts about one instant.
+    pub marks: Vec<Mark>,
+    /// Jumps of the wall clock.
+    pub jumps: Vec<Jump>,
+    /// Times without permission.
+    pub gaps: Vec<PermissionGap>,
+}
+
+impl Timeline {
+    /// How long the device was used in a day, milliseconds.
+    pub fn used_ms(&self, day: Span) -> i64 {
+        self.stretches.iter().map(|stretch| stretch.clipped_to(day).length_ms()).sum()
+    }
+
+    /// The instant at which the device had been used for `amount_ms` since the begin of a day, milliseconds; none if
+    /// it has not.
+    pub fn reached(&self, day: Span, amount_ms: i64) -> Option<i64> {
+        let mut left = amount_ms;
+        for part in self.stretches.iter().map(|stretch| stretch.clipped_to(day)) {
+            if part.length_ms() > 0 && left <= part.length_ms() {
+                return Some(part.start_ms + left);
+            }
+            left -= part.length_ms();
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_reached_inside_the_stretch_that_fills_it() {
+        let stretches = vec![Span::new(-50, 10), Span::new(20, 30), Span::new(90, 200)];
+        let timeline = Timeline { stretches, ..Timeline::default() };
+        let day = Span::new(0, 100);
+        assert_eq!(timeline.used_ms(day), 30);
+        let reached = |ms| timeline.reached(day, ms);
+        assert_eq!([5, 10, 11, 20, 30, 31].map(reached), [Some(5), Some(10), Some(21), Some(30), Some(100), None]);
+    }
+}
