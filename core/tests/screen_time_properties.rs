@@ -255,9 +255,11 @@ proptest! {
     fn later_facts_leave_a_closed_day_alone(
         before in vec(step(app_kinds()), 1..40), after in vec(step(all_kinds()), 0..40), measured in any::<bool>(),
     ) {
-        // The screen goes off late on the next day: nothing of the first day is open any more.
-        let kind = UsageKind::ScreenOff;
-        let closing = Step { passed_s: 200_000, kind, app: "", instance: None, clock_moved_s: 0, new_boot: false };
+        // The screen goes off days later: nothing of the first day is open any more. What follows comes after it; a
+        // fact of the same instant would not be later (rule 1).
+        let pause = |passed_s, kind| Step { passed_s, kind, app: "", instance: None, clock_moved_s: 0, new_boot: false };
+        let closing = pause(200_000, UsageKind::ScreenOff);
+        let after = [pause(1, UsageKind::ZoneChanged)].into_iter().chain(after);
         let known = before.len() + 1;
         let steps: Vec<Step> = before.into_iter().chain([closing]).chain(after).collect();
         let facts = record(&steps, measured, false);

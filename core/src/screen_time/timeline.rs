@@ -29,7 +29,7 @@ pub struct Session {
     pub app: String,
     /// Where it lies on the wall clock.
     pub span: Span,
-    /// False when the app only came back within [`RETURN_MS`].
+    /// False when the app only came back within [`RETURN_MS`](super::sessions::RETURN_MS).
     pub opened: bool,
     /// What ended it.
     pub ended_by: EndedBy,
