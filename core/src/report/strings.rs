@@ -155,6 +155,7 @@ section!(SummaryWords {
 section!(UsageWords {
     heading: String,
     total: String,
+    total_running: String,
     mean: String,
     mean_of: Plural,
     opens: String,
@@ -254,7 +255,6 @@ section!(ContactWords {
     unknown_few: String,
     unknown_media: String,
     unknown_feelings: String,
-    false_alarm: String,
     action: String,
     steps: String,
     openers: String,

@@ -82,7 +82,7 @@ fn head(page: &mut Page, view: &View<'_>) {
 fn usage(page: &mut Page, view: &View<'_>) {
     let (report, words) = (view.report, &view.words.usage);
     page.section(if view.parent() { &words.heading } else { &view.words.child.own_time });
-    page.line(&format!("{}: {}", words.total, marked(view.words, report.total_minutes, report.quality.mark)));
+    page.line(&format!("{}: {}", view.total_name(), marked(view.words, report.total_minutes, report.quality.mark)));
     if let Some(mean) = report.daily_mean_minutes {
         let mean = marked(view.words, mean, report.daily_mean_quality);
         page.line(&format!("{}: {mean} ({})", words.mean, words.mean_of.of(report.mean_days)));

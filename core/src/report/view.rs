@@ -60,6 +60,12 @@ impl<'a> View<'a> {
         fill(&self.words.common.generated, &[("at", &self.moment(self.report.period.generated_at))])
     }
 
+    /// Name of the week's total: of the whole week, or of the week so far.
+    pub fn total_name(&self) -> &'static str {
+        let words = &self.words.usage;
+        if self.report.period.running { &words.total_running } else { &words.total }
+    }
+
     pub fn duration(&self, minutes: f64) -> String {
         format::duration(&self.words.dates, minutes)
     }

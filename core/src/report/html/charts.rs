@@ -91,7 +91,8 @@ fn bar(view: &View<'_>, place: usize, day: &DayUsage, y: &dyn Fn(f64) -> f64) ->
             parts.push(rect("day", x, split + 2.0, width, foot - split - 2.0, 0.0));
         }
     }
-    if !shown || matches!(day.state, DayState::Partial | DayState::Running) {
+    let framed = !shown || matches!(day.state, DayState::Partial | DayState::Running);
+    if framed {
         let head = if shown { y(day.minutes) - 6.0 } else { y(0.0) - 24.0 };
         parts.push(rect("partial", x - SLOT * 0.06, head, width + SLOT * 0.12, y(0.0) - head, 5.0));
     }
@@ -108,7 +109,7 @@ fn bar(view: &View<'_>, place: usize, day: &DayUsage, y: &dyn Fn(f64) -> f64) ->
     let figure = if shown { format!("{sign}{}", clock_length(day.minutes)) } else { "–".into() };
     let over = day.limit.as_ref().map_or(0.0, |limit| limit.minutes);
     // A figure that would lie on the dashed line moves above it.
-    let head = y(day.minutes) - 8.0;
+    let head = y(day.minutes) - if shown && framed { 13.0 } else { 8.0 };
     let limit_line = y(over);
     let near = over > 0.0 && head > limit_line - 4.0 && head - 12.0 < limit_line + 4.0;
     parts.push(label("ink halo", middle, if near { limit_line - 6.0 } else { head }, "middle", &figure));

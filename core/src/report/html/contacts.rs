@@ -1,4 +1,4 @@
-//! Contacts: one card each, what it may mean on the left, what to do on the right.
+//! Contacts: one card each, what it may mean and the first thing to do, then what was seen beside the steps.
 
 use super::charts::{self, Swatch, swatch};
 use super::icons::{Icon, icon};
@@ -28,6 +28,9 @@ fn contact(view: &View<'_>, entry: &ContactEntry) -> El {
         .with(classed("p", "badge").with(icon(sign)).with(text("span", &entry.level_name)))
         .with(el("h3").with(text("bdi", &entry.name)))
         .with(classed("p", "meta").text(&fill(&words.facts, &facts.map(|(name, value)| (name, value.as_str())))))
+        .with(classed("p", "kind").text(&entry.category_name))
+        .with(classed("p", "meaning").text(&entry.meaning))
+        .with(classed("div", "action").with(text("h4", &words.action)).with(text("p", &entry.action)))
         .with(classed("div", "two").with(what_is_seen(view, entry)).with(what_to_do(view, entry)))
 }
 
@@ -35,8 +38,6 @@ fn what_is_seen(view: &View<'_>, entry: &ContactEntry) -> El {
     let words = &view.words.contacts;
     let reasons: Vec<String> = entry.reasons.iter().map(|reason| reason.text.clone()).collect();
     el("div")
-        .with(classed("p", "kind").text(&entry.category_name))
-        .with(classed("p", "meaning").text(&entry.meaning))
         .with(text("h4", &words.why))
         .with(items("ul", "", &reasons))
         .maybe(entry.night_link.as_ref().map(|link| usage::late(link)))
@@ -82,14 +83,8 @@ fn what_to_do(view: &View<'_>, entry: &ContactEntry) -> El {
         .into_iter()
         .flatten();
     el("div")
-        .with(classed("div", "action").with(text("h4", &words.action)).with(text("p", &entry.action)))
         .with(text("h4", &words.steps))
         .with(items("ol", "steps", &entry.steps))
         .all(openers)
-        .with(
-            classed("div", "doubtful")
-                .with(text("h4", &words.false_alarm))
-                .with(text("p", &entry.false_alarm))
-                .with(text("p", &entry.hotline)),
-        )
+        .with(classed("div", "doubtful").with(text("p", &entry.false_alarm)).with(text("p", &entry.hotline)))
 }

@@ -29,12 +29,16 @@ pub(super) fn tiles(view: &View<'_>) -> El {
     };
     let total = shown(report.total_minutes, report.quality.mark);
     let figures = [
-        (&words.total, total, String::new()),
-        (&words.mean, mean, words.mean_of.of(report.mean_days)),
-        (&words.night, shown(report.night_minutes, report.quality.mark), words.night_of.of(report.nights_with_use)),
-        (&words.longest, longest, on),
-        (&words.pickups, whole(&view.words.dates, report.pickups), String::new()),
-        (&words.opens, whole(&view.words.dates, report.opens), String::new()),
+        (view.total_name(), total, String::new()),
+        (words.mean.as_str(), mean, words.mean_of.of(report.mean_days)),
+        (
+            words.night.as_str(),
+            shown(report.night_minutes, report.quality.mark),
+            words.night_of.of(report.nights_with_use),
+        ),
+        (words.longest.as_str(), longest, on),
+        (words.pickups.as_str(), whole(&view.words.dates, report.pickups), String::new()),
+        (words.opens.as_str(), whole(&view.words.dates, report.opens), String::new()),
     ];
     let tiles = figures.iter().map(|(name, value, about)| {
         let about = (!about.is_empty()).then(|| classed("span", "small").text(about));
