@@ -29,7 +29,7 @@ fn parts(letter: char) -> Parts {
 }
 
 /// What the marks of a word say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Marks {
     /// No diacritics.
     None,
@@ -40,7 +40,7 @@ pub enum Marks {
 }
 
 /// A word in the two forms that matching uses.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spelling {
     /// With diacritics, its tone moved to the end, so that `hoà` and `hòa` are one.
     pub exact: String,

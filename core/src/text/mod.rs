@@ -84,7 +84,7 @@ pub fn read(message: &str, vocabulary: &Vocabulary) -> Text {
     let mut tokens = Vec::with_capacity(words.len());
     for (piece, spelling) in words {
         let url = piece.what == What::Url;
-        match vocabulary.expand(tongue, &spelling.folded).filter(|_| spelling.marks == Marks::None && !url) {
+        match vocabulary.expand(tongue, &spelling).filter(|_| !url) {
             Some(longer) => longer.iter().enumerate().for_each(|(at, word)| {
                 tokens.push(token(word.clone(), piece.starts && at == 0, false));
             }),

@@ -35,19 +35,20 @@ impl Vocabulary {
 
     /// Adds a short form and the words it stands for.
     pub fn add_teencode(&mut self, tongue: Tongue, short: &str, long: &str) {
+        let short = Box::from(spell(short).exact);
         let words: Vec<Spelling> = long.split_whitespace().map(spell).collect();
         words.iter().for_each(|word| self.add(tongue, word));
         match tongue {
-            Tongue::Vi => self.short_vi.insert(short.into(), words),
-            Tongue::En => self.short_en.insert(short.into(), words),
+            Tongue::Vi => self.short_vi.insert(short, words),
+            Tongue::En => self.short_en.insert(short, words),
         };
     }
 
     /// What a short form stands for in the given language.
-    pub fn expand(&self, tongue: Tongue, short: &str) -> Option<&[Spelling]> {
+    pub fn expand(&self, tongue: Tongue, short: &Spelling) -> Option<&[Spelling]> {
         match tongue {
-            Tongue::Vi => self.short_vi.get(short),
-            Tongue::En => self.short_en.get(short),
+            Tongue::Vi => self.short_vi.get(short.exact.as_str()),
+            Tongue::En => self.short_en.get(short.exact.as_str()),
         }
         .map(Vec::as_slice)
     }
@@ -72,8 +73,8 @@ impl Vocabulary {
             return 2;
         }
         let plain = word.folded.as_str();
-        let vi = self.folded_vi.contains(plain) || self.short_vi.contains_key(plain);
-        let en = self.en.contains(plain) || self.short_en.contains_key(plain);
+        let vi = self.folded_vi.contains(plain) || self.short_vi.contains_key(word.exact.as_str());
+        let en = self.en.contains(plain) || self.short_en.contains_key(word.exact.as_str());
         i32::from(vi) - i32::from(en)
     }
 }
