@@ -14,7 +14,7 @@ pub const WATCH: f32 = 1.2;
 /// Log-odds from which a contact is a concern.
 pub const CONCERN: f32 = 3.8;
 /// Log-odds from which a contact is urgent.
-pub const URGENT: f32 = 7.0;
+pub const URGENT: f32 = 8.0;
 /// How far below a threshold a level once reached is kept.
 const HYSTERESIS: f32 = 1.5;
 /// Log-odds that an indicator loses with each further message of the contact.
@@ -47,6 +47,8 @@ pub fn faded(record: &Record, indicator: &Indicator, state: &ContactState, minut
 #[derive(Debug, Clone, Default)]
 struct Case {
     risk: f32,
+    /// Log-odds that hard triggers alone reach.
+    hard: f32,
     reasons: Vec<(f32, String)>,
 }
 
@@ -62,7 +64,7 @@ pub fn appraise(
     let mut best: Option<(Category, Case)> = None;
     for category in Category::ALL {
         let case = bench.case(category);
-        if best.as_ref().is_none_or(|(_, leading)| case.risk > leading.risk) {
+        if best.as_ref().is_none_or(|(_, leading)| (case.hard, case.risk) > (leading.hard, leading.risk)) {
             best = Some((category, case));
         }
     }
@@ -137,18 +139,19 @@ impl Bench<'_> {
         let base = strong + weak.min(WEAK);
         let steps = (STAGE * stages.len().saturating_sub(1) as f32).min(STAGES);
         let meta = if base >= WATCH { self.meta(category, &mut case.reasons).min(META) } else { 0.0 };
-        let open = distinct >= 2 && flags >= 1 || category == Category::Bullying && self.is_persistent();
+        let open = flags >= 2 || flags >= 1 && distinct >= 3 || category == Category::Bullying && self.is_persistent();
         let mut risk = (base + steps + meta - f32::min(benign, BENIGN)).max(0.0);
         if category == Category::Bullying {
             risk *= self.seriousness();
         }
-        let cap = match (strong > 0.0, open, distinct >= 3 && flags >= 2) {
+        let cap = match (strong > 0.0, open, flags >= 3) {
             (.., true) => f32::MAX,
             (_, true, _) => URGENT - GATE,
             (true, false, _) => CONCERN - GATE,
             (false, false, _) => WEAK,
         };
-        case.risk = risk.min(cap).max(self.hard(category));
+        case.hard = self.hard(category);
+        case.risk = risk.min(cap).max(case.hard);
         case
     }
 
@@ -259,9 +262,8 @@ impl Bench<'_> {
     /// The level that hard triggers reach, as log-odds.
     fn hard(&self, category: Category) -> f32 {
         let single = self.known().filter(|(record, indicator)| {
-            indicator.category == Some(category)
-                && self.alerts_alone(indicator)
-                && record.value() >= 0.85 * indicator.strength
+            let clear = record.value() >= 0.85 * indicator.strength;
+            clear && self.speaks_for(indicator, category) && self.alerts_alone(indicator, category)
         });
         let alone = single.filter(|(record, _)| self.live(record.code).is_some()).filter_map(|(_, found)| found.hard);
         let together =
@@ -274,9 +276,23 @@ impl Bench<'_> {
         }
     }
 
-    fn alerts_alone(&self, indicator: &Indicator) -> bool {
-        match indicator.category {
-            Some(Category::Bullying) => {
+    /// The category that a hard trigger speaks for: its own, or, with nothing else there, its other main one
+    /// (a push to self-harm is sextortion beside a threat, bullying without).
+    fn speaks_for(&self, indicator: &Indicator, category: Category) -> bool {
+        let other =
+            Category::ALL.into_iter().find(|other| indicator.also.get(other).is_some_and(|worth| *worth >= 1.5));
+        let company = self.known().any(|(record, fellow)| {
+            fellow.category == indicator.category && fellow.id != indicator.id && self.live(record.code).is_some()
+        });
+        match other {
+            Some(other) if !company => category == other,
+            _ => indicator.category == Some(category),
+        }
+    }
+
+    fn alerts_alone(&self, indicator: &Indicator, category: Category) -> bool {
+        match category {
+            Category::Bullying => {
                 matches!(self.facts.relation, Relation::Unknown | Relation::School) && self.seriousness() > 0.7
             }
             _ => self.facts.is_stranger() || indicator.hijack && self.facts.relation != Relation::Family,

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::compile::{Entry, Slots};
 use super::indicator::Indicators;
-use super::matcher::{Entry, Hit, Matcher, Slots};
-use super::pattern::{self, Atom, Element};
+use super::matcher::{Hit, Matcher, Meaning};
+use super::pattern::{self, Element};
+use super::words::{Speller, Word, Words};
 use crate::text::{Text, Tongue, Vocabulary, read};
 
 /// One lexicon file.
@@ -90,22 +92,33 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Loads a lexicon. The error names file, line and reason.
+    /// Loads a lexicon. The error names file, line and reason of every problem, one a line.
     pub fn load(files: &Files<'_>) -> Result<Self, String> {
         let indicators = Indicators::parse(files.indicators)?;
         let mut vocabulary = teencode(files.teencode)?;
-        let mut slots: HashMap<Tongue, Slots> = HashMap::new();
-        for source in files.slots {
-            slots.insert(source.tongue, read_slots(source, &vocabulary)?);
+        let (mut words, mut slots) = (Words::default(), Slots::new());
+        let mut written = Written::default();
+        for tongue in [Tongue::Vi, Tongue::En] {
+            let mut speller = Speller::new(tongue, &vocabulary, &mut words);
+            for source in files.slots.iter().filter(|source| source.tongue == tongue) {
+                read_slots(source, &mut speller, &mut slots)?;
+            }
+            for source in files.phrases.iter().filter(|source| source.tongue == tongue) {
+                written.read(source, &indicators, &mut speller)?;
+            }
+            let spellings = speller.into_spellings();
+            spellings.iter().for_each(|word| vocabulary.add(tongue, word));
         }
-        let (mut entries, mut origins) = (Vec::new(), Vec::new());
-        for source in files.phrases {
-            add_patterns(source, &indicators, &vocabulary, &mut entries, &mut origins)?;
+        let Written { entries, origins, problems } = written;
+        if !problems.is_empty() {
+            return Err(problems.join("\n"));
         }
-        learn(&mut vocabulary, &slots, &entries);
-        let matcher = Matcher::compile(&entries, &slots).map_err(|(at, problem)| {
-            origins.get(at).map_or(problem.clone(), |origin| format!("{origin}: {problem}"))
-        })?;
+        let named = |(at, problem): (usize, String)| match origins.get(at) {
+            Some(origin) => format!("{origin}: {problem}"),
+            None => problem,
+        };
+        let matcher = Matcher::compile(&entries, slots, words)
+            .map_err(|problems| problems.into_iter().map(named).collect::<Vec<_>>().join("\n"))?;
         Ok(Self { indicators, vocabulary, matcher, origins, entries })
     }
 
@@ -119,47 +132,51 @@ impl Lexicon {
         self.matcher.find(text)
     }
 
-    /// What a found pattern stands for: the position of its indicator and whether it speaks against it.
-    pub fn meaning(&self, hit: &Hit) -> Option<(usize, bool)> {
+    /// What a found pattern stands for.
+    pub fn meaning(&self, hit: &Hit) -> Option<Meaning> {
         self.matcher.meaning(hit)
     }
 
     /// How many patterns it has.
     pub fn size(&self) -> usize {
-        self.matcher.len()
+        self.entries.len()
     }
 
     /// File, line and text of a found pattern, for the people who edit the lexicon.
     pub fn origin(&self, hit: &Hit) -> String {
-        self.origins.get(hit.pattern).map(Origin::to_string).unwrap_or_default()
+        self.matcher.entry(hit).and_then(|at| self.origins.get(at)).map(Origin::to_string).unwrap_or_default()
     }
 
     /// What people should look at: duplicates, patterns too short to be specific, patterns that everyday words match
     /// once diacritics are gone, indicators without any phrase.
     pub fn lint(&self, everyday: &[&str]) -> Vec<String> {
         let mut notes = Vec::new();
-        let mut seen: HashMap<(usize, bool, Tongue, &[Element]), &Origin> = HashMap::new();
+        let mut seen: HashMap<(Meaning, &[Element]), &Origin> = HashMap::new();
         for (entry, origin) in self.entries.iter().zip(&self.origins) {
-            let key = (entry.indicator, entry.unless, entry.tongue, entry.elements.as_slice());
+            let key = (entry.meaning, entry.elements.as_slice());
             if let Some(first) = seen.insert(key, origin) {
                 notes.push(format!("{origin}: the same as {first}"));
             }
-            if !entry.unless && least_words(&entry.elements) < 2 {
+            if !entry.meaning.unless && least_words(&entry.elements) < 2 {
                 notes.push(format!("{origin}: one word alone can match"));
             }
         }
         for phrase in everyday {
             let text = self.read(phrase);
             for hit in self.find(&text) {
-                let counts = self.meaning(&hit).is_some_and(|(at, unless)| {
-                    !unless && self.indicators.at(at).is_some_and(|found| found.category.is_some() && !found.weak)
+                let counts = self.meaning(&hit).is_some_and(|meaning| {
+                    !meaning.unless
+                        && self
+                            .indicators
+                            .at(meaning.indicator)
+                            .is_some_and(|found| found.category.is_some() && !found.weak)
                 });
                 if counts {
                     notes.push(format!("{}: matches the everyday `{phrase}`", self.origin(&hit)));
                 }
             }
         }
-        let used: HashSet<usize> = self.entries.iter().map(|entry| entry.indicator).collect();
+        let used: HashSet<usize> = self.entries.iter().map(|entry| entry.meaning.indicator).collect();
         let unused = self.indicators.iter().filter(|found| found.is_phrase());
         notes.extend(
             unused
@@ -179,8 +196,18 @@ fn least_words(elements: &[Element]) -> usize {
     elements.iter().map(least).sum()
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where the lines of a text end, for finding the line of a byte.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|end| *end < byte) + 1
+    }
 }
 
 fn teencode(text: &str) -> Result<Vocabulary, String> {
@@ -198,68 +225,58 @@ fn teencode(text: &str) -> Result<Vocabulary, String> {
     Ok(vocabulary)
 }
 
-fn read_slots(source: &Source<'_>, vocabulary: &Vocabulary) -> Result<Slots, String> {
+fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots) -> Result<(), String> {
     let sets: BTreeMap<String, Vec<String>> =
         toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
-    let mut slots = Slots::new();
     for (name, phrases) in sets {
-        let mut words: Vec<_> = Vec::with_capacity(phrases.len());
+        let mut sequences: Vec<Vec<Word>> = Vec::with_capacity(phrases.len());
         for phrase in &phrases {
-            let phrase: Vec<_> =
-                phrase.split_whitespace().flat_map(|word| pattern::words(word, source.tongue, vocabulary)).collect();
-            if !phrase.is_empty() && !words.contains(&phrase) {
-                words.push(phrase);
+            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word)).collect();
+            if !sequence.is_empty() && !sequences.contains(&sequence) {
+                sequences.push(sequence);
             }
         }
-        slots.insert(name, words);
-    }
-    Ok(slots)
-}
-
-fn add_patterns(
-    source: &Source<'_>,
-    indicators: &Indicators,
-    vocabulary: &Vocabulary,
-    entries: &mut Vec<Entry>,
-    origins: &mut Vec<Origin>,
-) -> Result<(), String> {
-    let sections: BTreeMap<Spanned<String>, Section> =
-        toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
-    for (id, section) in sections {
-        let line = line_of(source.text, id.span().start);
-        let indicator = indicators.position(id.as_ref()).ok_or(format!(
-            "{}:{line}: unknown indicator {}",
-            source.name,
-            id.as_ref()
-        ))?;
-        let phrases = section.phrases.iter().map(|phrase| (phrase, false));
-        for (phrase, unless) in phrases.chain(section.unless.iter().map(|phrase| (phrase, true))) {
-            let text = phrase.as_ref().clone();
-            let origin = Origin { file: source.name.to_owned(), line: line_of(source.text, phrase.span().start), text };
-            let elements = pattern::parse(phrase.as_ref(), source.tongue, vocabulary)
-                .map_err(|problem| format!("{origin}: {problem}"))?;
-            entries.push(Entry { indicator, unless, tongue: source.tongue, elements });
-            origins.push(origin);
-        }
+        speller.slots.insert(name, slots.len());
+        slots.push(sequences);
     }
     Ok(())
 }
 
-/// Adds all words of slots and patterns to the vocabulary.
-fn learn(vocabulary: &mut Vocabulary, slots: &HashMap<Tongue, Slots>, entries: &[Entry]) {
-    for (tongue, sets) in slots {
-        sets.values().flatten().flatten().for_each(|word| vocabulary.add(*tongue, word));
-    }
-    for entry in entries {
-        let ways = entry.elements.iter().filter_map(|element| match element {
-            Element::Choice { ways, .. } => Some(ways),
-            _ => None,
-        });
-        for atom in ways.flatten().flatten() {
-            if let Atom::Word(word) = atom {
-                vocabulary.add(entry.tongue, word);
+/// All patterns as they were written.
+#[derive(Default)]
+struct Written {
+    entries: Vec<Entry>,
+    origins: Vec<Origin>,
+    problems: Vec<String>,
+}
+
+impl Written {
+    /// Reads one file; a bad pattern is noted and left out.
+    fn read(&mut self, source: &Source<'_>, indicators: &Indicators, speller: &mut Speller<'_>) -> Result<(), String> {
+        let sections: BTreeMap<Spanned<String>, Section> =
+            toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
+        let lines = Lines::of(source.text);
+        for (id, section) in sections {
+            let Some(indicator) = indicators.position(id.as_ref()) else {
+                let line = lines.at(id.span().start);
+                self.problems.push(format!("{}:{line}: unknown indicator {}", source.name, id.as_ref()));
+                continue;
+            };
+            let phrases = section.phrases.into_iter().map(|phrase| (phrase, false));
+            for (phrase, unless) in phrases.chain(section.unless.into_iter().map(|phrase| (phrase, true))) {
+                let line = lines.at(phrase.span().start);
+                let origin = Origin { file: source.name.to_owned(), line, text: phrase.into_inner() };
+                match pattern::parse(&origin.text, speller) {
+                    Ok(elements) => {
+                        self.entries
+                            .push(Entry { meaning: Meaning { indicator, unless, tongue: source.tongue }, elements });
+                        self.origins.push(origin);
+                    }
+                    Err(problem) => self.problems.push(format!("{origin}: {problem}")),
+                }
             }
         }
+        Ok(())
     }
 }
 

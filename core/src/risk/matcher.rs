@@ -4,32 +4,19 @@
 //! without diacritics, `" word word "`. Around an anchor the other elements are verified by sets of positions, kept
 //! as bits of one integer, so no pattern ever backtracks: the time is bounded by its elements × [`WINDOW`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
+use super::compile::Slots;
 use super::pattern::{Atom, Element};
-use crate::text::{Accent, Kind, Spelling, Text, Token, Tongue};
+use super::words::{Word, Words};
+use crate::text::{Accent, Kind, Text, Token, Tongue};
 
 /// How many words a pattern may reach to either side of its anchor.
 const WINDOW: usize = 64;
 /// Gaps this long may reach over the end of a sentence.
 const FREE_GAP: u8 = 4;
-/// Most anchors that one pattern may need.
-const MAX_ANCHORS: usize = 600;
-
-/// A pattern as it was written, and what it stands for.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Position of the indicator.
-    pub indicator: usize,
-    /// Whether a match says that the indicator does *not* count.
-    pub unless: bool,
-    /// Its language.
-    pub tongue: Tongue,
-    /// Its elements.
-    pub elements: Vec<Element>,
-}
 
 /// A pattern found in a message.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,86 +31,56 @@ pub struct Hit {
     pub trust: f32,
 }
 
-/// A known word: numbers for its two forms.
+/// What a found pattern stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Word {
-    exact: u32,
-    folded: u32,
+pub struct Meaning {
+    /// Position of the indicator.
+    pub indicator: usize,
+    /// Whether it speaks against the indicator.
+    pub unless: bool,
+    /// Language of the pattern.
+    pub tongue: Tongue,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Step {
-    Word(Word),
-    Typed(Kind),
-    Slot(usize),
-}
-
+/// A pattern, ready for verifying.
 #[derive(Debug)]
-enum Part {
-    Choice { ways: Vec<Vec<Step>>, optional: bool },
-    Gap(u8),
-    Bound,
-}
-
-#[derive(Debug)]
-struct Compiled {
-    indicator: usize,
-    unless: bool,
-    tongue: Tongue,
-    parts: Vec<Part>,
-    anchor: usize,
+pub(super) struct Compiled {
+    /// Position of the pattern as it was written.
+    pub entry: usize,
+    pub meaning: Meaning,
+    pub parts: Vec<Element>,
+    pub anchor: usize,
 }
 
 /// The compiled patterns.
 #[derive(Debug)]
 pub struct Matcher {
-    patterns: Vec<Compiled>,
-    slots: Vec<Vec<Vec<Word>>>,
-    exact: HashMap<String, u32>,
-    folded: HashMap<String, u32>,
-    automaton: AhoCorasick,
+    pub(super) patterns: Vec<Compiled>,
+    pub(super) slots: Slots,
+    pub(super) words: Words,
+    pub(super) automaton: AhoCorasick,
     /// For each literal of the automaton: its words and the patterns that it anchors.
-    anchored: Vec<(Vec<u32>, Vec<u32>)>,
+    pub(super) anchored: Vec<(Vec<u32>, Vec<u32>)>,
+    /// Patterns without words, anchored at a typed token.
+    pub(super) typed: Vec<(Kind, u32)>,
 }
 
 /// A token's numbers; 0 is a word that no pattern has.
 struct Seen {
-    exact: u32,
-    folded: u32,
+    word: Word,
     loose: bool,
     starts: bool,
 }
 
-/// The named sets of one language.
-pub type Slots = HashMap<String, Vec<Vec<Spelling>>>;
-
 impl Matcher {
-    /// Compiles patterns. The error says what is wrong with the pattern at the given position.
-    pub fn compile(entries: &[Entry], slots: &HashMap<Tongue, Slots>) -> Result<Self, (usize, String)> {
-        let mut made = Compiler::default();
-        for (tongue, sets) in slots {
-            for (name, phrases) in sets {
-                let phrases =
-                    phrases.iter().map(|phrase| phrase.iter().map(|word| made.word(word)).collect()).collect();
-                made.slot_at.insert((*tongue, name.clone()), made.slots.len());
-                made.slots.push(phrases);
-            }
-        }
-        for (at, entry) in entries.iter().enumerate() {
-            let pattern = made.pattern(entry).map_err(|problem| (at, problem))?;
-            made.patterns.push(pattern);
-        }
-        made.finish().map_err(|problem| (0, problem))
+    /// What a found pattern stands for.
+    pub fn meaning(&self, hit: &Hit) -> Option<Meaning> {
+        self.patterns.get(hit.pattern).map(|pattern| pattern.meaning)
     }
 
-    /// How many patterns there are.
-    pub fn len(&self) -> usize {
-        self.patterns.len()
-    }
-
-    /// What a found pattern stands for: the position of its indicator and whether it speaks against it.
-    pub fn meaning(&self, hit: &Hit) -> Option<(usize, bool)> {
-        self.patterns.get(hit.pattern).map(|pattern| (pattern.indicator, pattern.unless))
+    /// Position of a found pattern as it was written.
+    pub fn entry(&self, hit: &Hit) -> Option<usize> {
+        self.patterns.get(hit.pattern).map(|pattern| pattern.entry)
     }
 
     /// Finds the patterns of a message, each at most once, at its most trusted place.
@@ -131,37 +88,22 @@ impl Matcher {
         let (line, starts) = line(&text.tokens);
         let seen: Vec<Seen> = text.tokens.iter().map(|token| self.see(token)).collect();
         let scene = Scene { matcher: self, seen: &seen, text };
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut tried: HashSet<(u32, usize)> = HashSet::new();
-        for found in self.automaton.find_overlapping_iter(&line) {
-            let Ok(start) = starts.binary_search(&found.start()) else { continue };
-            let Some((words, patterns)) = self.anchored.get(found.pattern().as_usize()) else { continue };
-            for pattern in patterns {
-                let at = *pattern as usize;
-                let known = hits.iter().position(|hit| hit.pattern == at);
-                let full = known.and_then(|known| hits.get(known)).is_some_and(|hit| hit.trust >= 1.0);
-                if full || !tried.insert((*pattern, (start << 8) | words.len())) {
-                    continue;
-                }
-                let Some(hit) = scene.verify(at, start, start + words.len()) else { continue };
-                match known.and_then(|known| hits.get_mut(known)) {
-                    Some(old) if old.trust >= hit.trust => {}
-                    Some(old) => *old = hit,
-                    None => hits.push(hit),
-                }
-            }
+        let mut found = Found::default();
+        for anchor in self.automaton.find_overlapping_iter(&line) {
+            let Ok(start) = starts.binary_search(&anchor.start()) else { continue };
+            let Some((words, patterns)) = self.anchored.get(anchor.pattern().as_usize()) else { continue };
+            patterns.iter().for_each(|pattern| found.look(&scene, *pattern, start, start + words.len()));
         }
-        hits
+        for (kind, pattern) in &self.typed {
+            let spans = text.spans.iter().filter(|span| span.kind == *kind);
+            spans.for_each(|span| found.look(&scene, *pattern, span.start, span.end));
+        }
+        found.hits
     }
 
     fn see(&self, token: &Token) -> Seen {
-        let number = |table: &HashMap<String, u32>, form: &str| table.get(form).copied().unwrap_or(0);
-        Seen {
-            exact: number(&self.exact, &token.exact),
-            folded: number(&self.folded, &token.folded),
-            loose: token.loose,
-            starts: token.starts,
-        }
+        let word = self.words.find(&token.exact, &token.folded);
+        Seen { word, loose: token.loose, starts: token.starts }
     }
 }
 
@@ -176,6 +118,30 @@ fn line(tokens: &[Token]) -> (String, Vec<usize>) {
     }
     line.push(' ');
     (line, starts)
+}
+
+/// What has been found in a message so far.
+#[derive(Default)]
+struct Found {
+    hits: Vec<Hit>,
+    tried: HashSet<(u32, usize, usize)>,
+}
+
+impl Found {
+    /// Looks for a pattern around one of its anchors, unless it is already found or was tried there.
+    fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
+        let at = pattern as usize;
+        let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
+        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) || !self.tried.insert((pattern, start, end)) {
+            return;
+        }
+        match (known, scene.verify(at, start, end)) {
+            (_, None) => {}
+            (None, Some(hit)) => self.hits.push(hit),
+            (Some(old), Some(hit)) if hit.trust > old.trust => *old = hit,
+            _ => {}
+        }
+    }
 }
 
 /// One message and the patterns, for verifying.
@@ -197,8 +163,8 @@ impl Scene<'_> {
     /// Verifies a pattern around its anchor; strictly first, then, with less trust, without diacritics.
     fn verify(&self, pattern: usize, start: usize, end: usize) -> Option<Hit> {
         let compiled = self.matcher.patterns.get(pattern)?;
-        let full =
-            self.text.accent == Accent::Bare && !(self.text.tongue == Tongue::En && compiled.tongue == Tongue::Vi);
+        let full = self.text.accent == Accent::Bare
+            && !(self.text.tongue == Tongue::En && compiled.meaning.tongue == Tongue::Vi);
         if !full && let Some((start, end)) = self.around(compiled, start, end, false) {
             return Some(Hit { pattern, start, end, trust: 1.0 });
         }
@@ -226,22 +192,22 @@ impl Scene<'_> {
     }
 
     /// Walks the parts and returns the shortest distance at which all of them are there.
-    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Part>, walk: Walk) -> Option<usize> {
+    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk) -> Option<usize> {
         let mut places = 1_u64;
         let mut free = false;
         for part in parts {
             places = match part {
-                Part::Gap(words) => self.gap(*words, places, walk),
-                Part::Bound => self.bounds(places, walk),
-                Part::Choice { optional, .. } => {
+                Element::Gap(words) => self.gap(*words, places, walk),
+                Element::Start | Element::End => self.bounds(places, walk),
+                Element::Choice { optional, .. } => {
                     self.choice(part, places, walk, free)? | if *optional { places } else { 0 }
                 }
             };
             if places == 0 {
                 return None;
             }
-            free = matches!(part, Part::Gap(words) if *words >= FREE_GAP)
-                || free && matches!(part, Part::Choice { optional: true, .. });
+            free = matches!(part, Element::Gap(words) if *words >= FREE_GAP)
+                || free && matches!(part, Element::Choice { optional: true, .. });
         }
         Some(places.trailing_zeros() as usize)
     }
@@ -285,8 +251,8 @@ impl Scene<'_> {
     }
 
     /// The places after one of a choice's alternatives. `free`: its first word may begin a new sentence.
-    fn choice(&self, part: &Part, places: u64, walk: Walk, free: bool) -> Option<u64> {
-        let Part::Choice { ways, .. } = part else { return None };
+    fn choice(&self, part: &Element, places: u64, walk: Walk, free: bool) -> Option<u64> {
+        let Element::Choice { ways, .. } = part else { return None };
         let mut reached = 0;
         for offset in bits(places) {
             if self.ahead(offset, walk).is_none() || !free && self.leaves(offset, walk) {
@@ -300,7 +266,7 @@ impl Scene<'_> {
     }
 
     /// The places after one alternative that begins at `offset`.
-    fn way(&self, way: &[Step], offset: usize, walk: Walk) -> u64 {
+    fn way(&self, way: &[Atom], offset: usize, walk: Walk) -> u64 {
         let mut places = bit(offset).unwrap_or(0);
         for taken in 0..way.len() {
             let step = if walk.forward { way.get(taken) } else { way.get(way.len() - 1 - taken) };
@@ -317,13 +283,13 @@ impl Scene<'_> {
         places
     }
 
-    fn step(&self, step: &Step, offset: usize, walk: Walk) -> u64 {
+    fn step(&self, step: &Atom, offset: usize, walk: Walk) -> u64 {
         match step {
-            Step::Word(word) => {
+            Atom::Word(word) => {
                 let there = self.ahead(offset, walk).is_some_and(|at| self.is(at, *word, walk.loose));
                 if there { bit(offset + 1).unwrap_or(0) } else { 0 }
             }
-            Step::Typed(kind) => {
+            Atom::Typed(kind) => {
                 let edge = if walk.forward { Some(walk.from + offset) } else { walk.from.checked_sub(offset) };
                 let fits = |span: &&crate::text::Span| {
                     span.kind == *kind && Some(if walk.forward { span.start } else { span.end }) == edge
@@ -331,7 +297,7 @@ impl Scene<'_> {
                 let spans = self.text.spans.iter().filter(fits);
                 spans.filter_map(|span| bit(offset + span.end - span.start)).fold(0, |all, one| all | one)
             }
-            Step::Slot(slot) => {
+            Atom::Slot(slot) => {
                 let phrases = self.matcher.slots.get(*slot).map(Vec::as_slice).unwrap_or_default();
                 let fits = phrases.iter().filter(|phrase| self.is_phrase(phrase, offset, walk));
                 fits.filter_map(|phrase| bit(offset + phrase.len())).fold(0, |all, one| all | one)
@@ -348,9 +314,9 @@ impl Scene<'_> {
     }
 
     fn is(&self, at: usize, word: Word, loose: bool) -> bool {
-        self.seen.get(at).is_some_and(|seen| {
-            seen.exact == word.exact && seen.exact != 0 || loose && seen.loose && seen.folded == word.folded
-        })
+        self.seen
+            .get(at)
+            .is_some_and(|seen| seen.word.exact == word.exact || loose && seen.loose && seen.word.folded == word.folded)
     }
 }
 
@@ -366,136 +332,4 @@ fn bits(set: u64) -> impl Iterator<Item = usize> {
         rest &= rest - 1;
         Some(low)
     })
-}
-
-/// What compiling gathers.
-#[derive(Default)]
-struct Compiler {
-    patterns: Vec<Compiled>,
-    slots: Vec<Vec<Vec<Word>>>,
-    slot_at: HashMap<(Tongue, String), usize>,
-    exact: HashMap<String, u32>,
-    folded: HashMap<String, u32>,
-    folded_words: Vec<String>,
-    uses: HashMap<u32, u32>,
-}
-
-impl Compiler {
-    fn word(&mut self, word: &Spelling) -> Word {
-        let next = self.exact.len() as u32 + 1;
-        let exact = *self.exact.entry(word.exact.clone()).or_insert(next);
-        let next = self.folded.len() as u32 + 1;
-        let folded = *self.folded.entry(word.folded.clone()).or_insert_with(|| {
-            self.folded_words.push(word.folded.clone());
-            next
-        });
-        Word { exact, folded }
-    }
-
-    fn pattern(&mut self, entry: &Entry) -> Result<Compiled, String> {
-        let mut parts = Vec::with_capacity(entry.elements.len());
-        for element in &entry.elements {
-            parts.push(match element {
-                Element::Gap(words) => Part::Gap(*words),
-                Element::Start | Element::End => Part::Bound,
-                Element::Choice { ways, optional } => {
-                    let ways = ways.iter().map(|way| self.way(way, entry.tongue)).collect::<Result<_, String>>()?;
-                    Part::Choice { ways, optional: *optional }
-                }
-            });
-        }
-        Ok(Compiled { indicator: entry.indicator, unless: entry.unless, tongue: entry.tongue, parts, anchor: 0 })
-    }
-
-    fn way(&mut self, way: &[Atom], tongue: Tongue) -> Result<Vec<Step>, String> {
-        let mut steps = Vec::with_capacity(way.len());
-        for atom in way {
-            steps.push(match atom {
-                Atom::Typed(kind) => Step::Typed(*kind),
-                Atom::Slot(name) => {
-                    let slot = self.slot_at.get(&(tongue, name.clone()));
-                    Step::Slot(*slot.ok_or(format!("unknown slot {{{name}}}"))?)
-                }
-                Atom::Word(word) => {
-                    let word = self.word(word);
-                    *self.uses.entry(word.folded).or_default() += 1;
-                    Step::Word(word)
-                }
-            });
-        }
-        Ok(steps)
-    }
-
-    fn finish(mut self) -> Result<Matcher, String> {
-        let mut literals: HashMap<Vec<u32>, Vec<u32>> = HashMap::new();
-        let mut patterns = std::mem::take(&mut self.patterns);
-        for (at, pattern) in patterns.iter_mut().enumerate() {
-            let (anchor, sequences) = self.anchor(&pattern.parts).ok_or("a pattern has no anchor")?;
-            pattern.anchor = anchor;
-            sequences.into_iter().for_each(|sequence| literals.entry(sequence).or_default().push(at as u32));
-        }
-        let mut anchored: Vec<(Vec<u32>, Vec<u32>)> = literals.into_iter().collect();
-        anchored.sort();
-        let lines = anchored.iter().map(|(words, _)| self.spelt(words));
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(lines)
-            .map_err(|error| error.to_string())?;
-        Ok(Matcher { patterns, slots: self.slots, exact: self.exact, folded: self.folded, automaton, anchored })
-    }
-
-    fn spelt(&self, words: &[u32]) -> String {
-        let mut line = String::from(" ");
-        for word in words {
-            line.push_str(self.folded_words.get(*word as usize - 1).map_or("", String::as_str));
-            line.push(' ');
-        }
-        line
-    }
-
-    /// The part that is rarest in text, and its word sequences without diacritics.
-    fn anchor(&self, parts: &[Part]) -> Option<(usize, Vec<Vec<u32>>)> {
-        let candidates = parts.iter().enumerate().filter_map(|(at, part)| match part {
-            Part::Choice { ways, optional: false } => Some((at, self.sequences(ways)?)),
-            _ => None,
-        });
-        candidates.min_by(|a, b| self.commonness(&a.1).total_cmp(&self.commonness(&b.1)))
-    }
-
-    /// All word sequences of the alternatives, or nothing if one has a typed token or there are too many.
-    fn sequences(&self, ways: &[Vec<Step>]) -> Option<Vec<Vec<u32>>> {
-        let mut all: HashSet<Vec<u32>> = HashSet::new();
-        for way in ways {
-            let mut sequences: Vec<Vec<u32>> = vec![Vec::new()];
-            for step in way {
-                let ends: Vec<Vec<u32>> = match step {
-                    Step::Typed(_) => return None,
-                    Step::Word(word) => vec![vec![word.folded]],
-                    Step::Slot(slot) => self
-                        .slots
-                        .get(*slot)?
-                        .iter()
-                        .map(|phrase| phrase.iter().map(|word| word.folded).collect())
-                        .collect(),
-                };
-                sequences =
-                    sequences.iter().flat_map(|start| ends.iter().map(|end| [&**start, end].concat())).collect();
-                if sequences.len() > MAX_ANCHORS {
-                    return None;
-                }
-            }
-            all.extend(sequences);
-        }
-        (all.len() <= MAX_ANCHORS).then(|| all.into_iter().collect())
-    }
-
-    /// A guess of how often the sequences occur in text: words that many patterns use are everyday words.
-    fn commonness(&self, sequences: &[Vec<u32>]) -> f32 {
-        let rarest = |sequence: &Vec<u32>| {
-            let uses = |word: &u32| self.uses.get(word).copied().unwrap_or(0) as f32 + 1.0;
-            sequence.iter().map(uses).fold(f32::MAX, f32::min) / (sequence.len() * sequence.len()) as f32
-        };
-        sequences.iter().map(rarest).sum()
-    }
 }

@@ -5,6 +5,7 @@
 //! contact stands. What the child writes is context only.
 
 mod appraisal;
+mod compile;
 mod engine;
 pub mod group;
 pub mod indicator;
@@ -13,6 +14,7 @@ pub mod matcher;
 pub mod pattern;
 pub mod sighting;
 pub mod state;
+mod words;
 
 pub use engine::Engine;
 pub use group::GroupState;

@@ -1,23 +1,28 @@
 //! The grammar of a phrase pattern, as people write it in the lexicon files.
 //!
-//! `word`, `word?`, `(a|b c|{slot})`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`, `^` first, `$` last.
+//! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`, `^` first, `$` last.
 
-use crate::text::{Kind, Spelling, Tongue, Vocabulary, spell_entry};
+use std::collections::HashSet;
+
+use super::words::{Speller, Word};
+use crate::text::Kind;
 
 /// Longest gap that a pattern may have, words.
 const MAX_GAP: u8 = 8;
 /// Gap of a bare `~`, words.
 const GAP: u8 = 3;
+/// Most readings of one group.
+const MAX_WAYS: usize = 500;
 
 /// One step of an alternative.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Atom {
     /// A word.
-    Word(Spelling),
+    Word(Word),
     /// A typed token.
     Typed(Kind),
-    /// A named set of word sequences.
-    Slot(String),
+    /// A named set of word sequences, by its position.
+    Slot(usize),
 }
 
 /// One element of a pattern.
@@ -39,15 +44,16 @@ pub enum Element {
 }
 
 /// Parses a pattern. The error says what is wrong, for people.
-pub fn parse(text: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Vec<Element>, String> {
+pub fn parse(text: &str, speller: &mut Speller<'_>) -> Result<Vec<Element>, String> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
         let (part, after) = next_part(rest)?;
-        elements.push(element(part, tongue, short_forms)?);
+        elements.push(element(part, speller)?);
         rest = after.trim_start();
     }
     let elements = joined(elements);
+    let elements = trimmed(&elements).to_vec();
     check(&elements)?;
     Ok(elements)
 }
@@ -56,19 +62,24 @@ pub fn parse(text: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Vec
 fn next_part(text: &str) -> Result<(&str, &str), String> {
     let end = match text.starts_with('(') {
         true => {
-            let close = text.find(')').ok_or("a group is not closed")? + 1;
+            let close = closing(text).ok_or("a group is not closed")? + 1;
             close + usize::from(text.get(close..).is_some_and(|rest| rest.starts_with('?')))
         }
         false => text.find(' ').unwrap_or(text.len()),
     };
-    let (part, after) = text.split_at_checked(end).ok_or("is not readable")?;
-    match after.chars().next() {
-        None | Some(' ') => Ok((part, after)),
-        Some(sign) => Err(format!("`{sign}` stands right after `{part}`")),
-    }
+    text.split_at_checked(end).ok_or("is not readable".to_owned())
 }
 
-fn element(part: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Element, String> {
+/// Where the group that a text begins with is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, sign)| {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        (depth == 0).then_some(at)
+    })
+}
+
+fn element(part: &str, speller: &mut Speller<'_>) -> Result<Element, String> {
     match part {
         "^" => return Ok(Element::Start),
         "$" => return Ok(Element::End),
@@ -79,39 +90,58 @@ fn element(part: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Eleme
         let words = words.parse().ok().filter(|words| (1..=MAX_GAP).contains(words));
         return words.map(Element::Gap).ok_or(format!("`{part}` is no gap of 1 to {MAX_GAP}"));
     }
-    let (part, optional) = part.strip_suffix('?').map_or((part, false), |part| (part, true));
-    let inside = part.strip_prefix('(').and_then(|part| part.strip_suffix(')'));
-    let mut ways = Vec::new();
-    for way in inside.unwrap_or(part).split('|') {
-        add_ways(way, tongue, short_forms, &mut ways)?;
-    }
-    let empty = ways.iter().any(Vec::is_empty);
+    let mut ways = ways(part, speller)?;
+    let optional = ways.iter().any(Vec::is_empty);
     ways.retain(|way| !way.is_empty());
-    ways.dedup();
-    if ways.is_empty() {
-        Err("a group is empty".to_owned())
-    } else {
-        Ok(Element::Choice { ways, optional: optional || empty })
-    }
+    let mut seen = HashSet::new();
+    ways.retain(|way| seen.insert(way.clone()));
+    if ways.is_empty() { Err(format!("`{part}` is empty")) } else { Ok(Element::Choice { ways, optional }) }
 }
 
-/// Adds the readings of one alternative: two for each `word?` inside it.
-fn add_ways(way: &str, tongue: Tongue, short_forms: &Vocabulary, ways: &mut Vec<Vec<Atom>>) -> Result<(), String> {
+/// The readings of a word, slot, typed token or group; an empty one if it may be left out.
+fn ways(part: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, String> {
+    let (plain, optional) = part.strip_suffix('?').map_or((part, false), |plain| (plain, true));
+    let mut found = if optional { vec![Vec::new()] } else { Vec::new() };
+    match plain.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')) {
+        None => found.push(atoms(plain, speller)?),
+        Some(inside) => {
+            for way in alternatives(inside) {
+                found.append(&mut sequence(way, speller)?);
+            }
+        }
+    }
+    if found.len() <= MAX_WAYS { Ok(found) } else { Err(format!("`{part}` has too many readings")) }
+}
+
+/// The readings of one alternative: every combination of its parts' readings.
+fn sequence(way: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, String> {
     let mut readings: Vec<Vec<Atom>> = vec![Vec::new()];
-    for word in way.split_whitespace() {
-        let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
-        let without = if optional { readings.clone() } else { Vec::new() };
-        let atoms = atoms(word, tongue, short_forms)?;
-        readings.iter_mut().for_each(|reading| reading.extend(atoms.iter().cloned()));
-        readings.extend(without);
+    let mut rest = way.trim();
+    while !rest.is_empty() {
+        let (part, after) = next_part(rest)?;
+        let ends = ways(part, speller)?;
+        readings = readings.iter().flat_map(|start| ends.iter().map(|end| [&**start, end].concat())).collect();
+        if readings.len() > MAX_WAYS {
+            return Err(format!("`{way}` has too many readings"));
+        }
+        rest = after.trim_start();
     }
-    ways.append(&mut readings);
-    Ok(())
+    Ok(readings)
 }
 
-fn atoms(word: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Vec<Atom>, String> {
+/// Splits at the bars that stand in no inner group.
+fn alternatives(inside: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0;
+    inside.split(move |sign| {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        sign == '|' && depth == 0
+    })
+}
+
+fn atoms(word: &str, speller: &mut Speller<'_>) -> Result<Vec<Atom>, String> {
     if let Some(name) = word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
-        return Ok(vec![Atom::Slot(name.to_owned())]);
+        let slot = speller.slots.get(name).copied();
+        return slot.map(|slot| vec![Atom::Slot(slot)]).ok_or(format!("unknown slot {{{name}}}"));
     }
     if word.starts_with('<') {
         return Kind::named(word).map(|kind| vec![Atom::Typed(kind)]).ok_or(format!("`{word}` is no typed token"));
@@ -119,19 +149,7 @@ fn atoms(word: &str, tongue: Tongue, short_forms: &Vocabulary) -> Result<Vec<Ato
     if word.contains(['(', ')', '{', '}', '|', '~', '^', '<', '>']) {
         return Err(format!("`{word}` is no word"));
     }
-    Ok(words(word, tongue, short_forms).into_iter().map(Atom::Word).collect())
-}
-
-/// A written word as the words that a message has after reading: hyphens split, short forms written out.
-pub fn words(word: &str, tongue: Tongue, short_forms: &Vocabulary) -> Vec<Spelling> {
-    word.split(['-', '/', '.', ',', '_'])
-        .map(spell_entry)
-        .filter(|word| !word.exact.is_empty())
-        .flat_map(|word| match short_forms.expand(tongue, &word) {
-            Some(longer) => longer.to_vec(),
-            None => vec![word],
-        })
-        .collect()
+    Ok(speller.words(word).into_iter().map(Atom::Word).collect())
 }
 
 /// Joins plain words that follow each other, so that they make one longer anchor.
@@ -140,7 +158,7 @@ fn joined(elements: Vec<Element>) -> Vec<Element> {
     for element in elements {
         match (out.last_mut().and_then(plain_run), &element) {
             (Some(run), Element::Choice { ways, optional: false }) if ways.len() == 1 && is_words(ways) => {
-                run.extend(ways.iter().flatten().cloned());
+                run.extend(ways.iter().flatten().copied());
             }
             _ => out.push(element),
         }
@@ -159,11 +177,18 @@ fn is_words(ways: &[Vec<Atom>]) -> bool {
     ways.iter().flatten().all(|atom| matches!(atom, Atom::Word(_)))
 }
 
+/// A gap first or last says nothing.
+fn trimmed(mut elements: &[Element]) -> &[Element] {
+    while let [Element::Gap(_), rest @ ..] | [rest @ .., Element::Gap(_)] = elements {
+        elements = rest;
+    }
+    elements
+}
+
 fn check(elements: &[Element]) -> Result<(), String> {
     let inner = elements.len().saturating_sub(1);
     for (at, element) in elements.iter().enumerate() {
         let problem = match element {
-            Element::Gap(_) if at == 0 || at == inner => Some("a gap stands first or last"),
             Element::Start if at != 0 => Some("`^` stands not first"),
             Element::End if at != inner => Some("`$` stands not last"),
             _ => None,
@@ -172,23 +197,35 @@ fn check(elements: &[Element]) -> Result<(), String> {
             return Err(problem.to_owned());
         }
     }
-    let has_words = elements.iter().any(|element| {
-        let Element::Choice { ways, optional: false } = element else { return false };
-        ways.iter().all(|way| way.iter().any(|atom| !matches!(atom, Atom::Typed(_))))
-    });
-    if has_words { Ok(()) } else { Err("no part of it is always a word".to_owned()) }
+    let solid = elements.iter().any(|element| matches!(element, Element::Choice { optional: false, .. }));
+    if solid { Ok(()) } else { Err("all of it may be left out".to_owned()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::risk::words::Words;
+    use crate::text::{Tongue, Vocabulary};
+
+    fn with_words(text: &str, words: &mut Words) -> Result<Vec<Element>, String> {
+        let vocabulary = Vocabulary::default();
+        let mut speller = Speller::new(Tongue::Vi, &vocabulary, words);
+        speller.slots.extend([("you".to_owned(), 0), ("me".to_owned(), 1)]);
+        parse(text, &mut speller)
+    }
 
     fn parsed(text: &str) -> Result<Vec<Element>, String> {
-        parse(text, Tongue::Vi, &Vocabulary::default())
+        let mut words = Words::default();
+        // The same numbers for the same words, whatever the order in the pattern.
+        let _ = with_words("a b c d e x giữ bí mật nhé với cho", &mut words);
+        with_words(text, &mut words)
     }
 
     fn word(text: &str) -> Atom {
-        Atom::Word(spell_entry(text))
+        match parsed(text).unwrap().remove(0) {
+            Element::Choice { ways, .. } => ways[0][0],
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
@@ -208,17 +245,28 @@ mod tests {
     }
 
     #[test]
+    fn groups_may_hold_groups() {
+        assert_eq!(parsed("(a (b|c)|d e?) x"), parsed("(a b|a c|d|d e) x"));
+        assert_eq!(parsed("(a)?(b|c)"), parsed("a? (b|c)"));
+    }
+
+    #[test]
+    fn outer_gaps_say_nothing() {
+        assert_eq!(parsed("~ giữ bí mật ~6"), parsed("giữ bí mật"));
+    }
+
+    #[test]
     fn mistakes_are_named() {
         for (text, part) in [
             ("(a|b", "not closed"),
-            ("~ a b", "first or last"),
             ("a ~12 b", "no gap"),
             ("a ^ b", "not first"),
             ("a <moni>", "no typed token"),
-            ("<money> <phone>", "always a word"),
-            ("(a|(b|c))", "stands right after"),
-            ("(a|(b)", "`(b` is no word"),
-            ("", "always a word"),
+            ("a {us}", "unknown slot {us}"),
+            ("a? b?", "left out"),
+            ("(a|(b)", "not closed"),
+            ("a|b", "`a|b` is no word"),
+            ("", "left out"),
         ] {
             assert!(parsed(text).unwrap_err().contains(part), "{text}: {:?}", parsed(text));
         }

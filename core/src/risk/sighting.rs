@@ -2,8 +2,9 @@
 
 use super::indicator::Indicator;
 use super::lexicon::Lexicon;
+use super::matcher::Meaning;
 use crate::model::{Category, Relation};
-use crate::text::{Kind, Text, Token};
+use crate::text::{Kind, Text, Token, Tongue};
 
 /// Share of the shorter stretch from which two matches are one utterance.
 const SAME_WORDS: f32 = 0.6;
@@ -41,13 +42,15 @@ impl Sighting<'_> {
 /// All indicators that a text shows, each once, before any context; cancelled ones left out.
 pub fn sightings<'a>(lexicon: &'a Lexicon, text: &Text) -> Vec<Sighting<'a>> {
     let hits = lexicon.find(text);
-    let meant = hits.iter().filter_map(|hit| lexicon.meaning(hit).map(|(at, unless)| (hit, at, unless)));
-    let cancelled: Vec<usize> = meant.clone().filter(|(.., unless)| *unless).map(|(_, at, _)| at).collect();
+    let meant = hits.iter().filter_map(|hit| lexicon.meaning(hit).map(|meaning| (hit, meaning)));
+    // A benign context cancels only in its own language: folded words of the other may look the same.
+    let cancels = meant.clone().filter(|(_, meaning)| meaning.unless);
+    let cancelled: Vec<(usize, Tongue)> = cancels.map(|(_, meaning)| (meaning.indicator, meaning.tongue)).collect();
     let mut found: Vec<(usize, Sighting<'a>)> = Vec::new();
-    for (hit, at, unless) in meant {
+    for (hit, Meaning { indicator: at, unless, tongue }) in meant {
         let Some(indicator) = lexicon.indicators.at(at) else { continue };
         let forbidden = indicator.negatable && is_forbidden(&text.tokens, hit.start);
-        if unless || forbidden || cancelled.contains(&at) {
+        if unless || forbidden || cancelled.contains(&(at, tongue)) {
             continue;
         }
         let sighting = Sighting { indicator, weight: hit.trust, start: hit.start, end: hit.end };
