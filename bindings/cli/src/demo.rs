@@ -7,7 +7,7 @@ use std::path::Path;
 use indicatif::ProgressBar;
 use lachan_core::guardian::ReportRequest;
 use lachan_core::model::{Language, Level};
-use lachan_core::report::{Audience, Format, IsoWeek};
+use lachan_core::report::{Audience, Format, IsoWeek, alert_text};
 
 use crate::failure::Failure;
 use crate::replay::{Lines, replay};
@@ -15,6 +15,7 @@ use crate::{StoreArgs, ask, key, output};
 
 const SAMPLE: &[u8] = include_bytes!("../../../tests/data/sample-week.jsonl");
 const SAMPLE_WEEK: &str = "2026-W47";
+const SAMPLE_ZONE: &str = "Asia/Ho_Chi_Minh";
 
 pub(crate) fn run(dir: &Path, language: Language) -> Result<(), Failure> {
     fs::create_dir_all(dir).map_err(Failure::at(dir))?;
@@ -34,9 +35,9 @@ pub(crate) fn run(dir: &Path, language: Language) -> Result<(), Failure> {
     let mut out = output::writer(None)?;
     writeln!(out, "{}", say("CẢNH BÁO", "ALERTS"))?;
     for alert in &summary.alerts {
-        
+        let text = alert_text(alert, language, SAMPLE_ZONE)?;
         writeln!(out, "\n{}  {}", alert.at, alert.display_name.as_deref().unwrap_or("?"))?;
-        writeln!(out, "{}", "x")?;
+        writeln!(out, "{}\n{}", text.title, text.body())?;
     }
 
     writeln!(out, "\n{}", say("LIÊN HỆ (điểm, mức, loại, tên, dấu hiệu)", "CONTACTS (score, level, category, name, signs)"))?;

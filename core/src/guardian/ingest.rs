@@ -184,7 +184,7 @@ impl<'a> Batch<'a> {
         let InHand { row, state } = self.contact(&message.contact, &message.app)?;
         let facts = ContactFacts { relation: row.relation, saved: row.saved };
         let verdict = engine.message(state, group.as_mut(), &facts, &zone, message);
-        let seq = state.incoming();
+        let seq = state.incoming;
         let alert = verdict.alert.then_some(verdict.category).flatten().map(|category| {
             let alert = Alert {
                 contact: hex(&row.handle),
