@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
-use super::Mode;
+use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
     Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Event, Message, Moment, Profile, zone,
@@ -113,6 +113,9 @@ impl<'a> Batch<'a> {
                 None if self.mode == Mode::Host => return Err(Error::NoConsent),
                 _ => {}
             }
+        }
+        if event.contact().is_some_and(helpline::is_helpline) {
+            return Ok(None);
         }
         match event {
             Event::Profile(profile) => self.set_profile(profile)?,
