@@ -2,6 +2,8 @@
 //!
 //! Target: 50 µs a message at the median (shared/architecture.md). Also: loading the lexicon.
 
+#![allow(clippy::expect_used, reason = "a bench fails by panicking")]
+
 use std::hint::black_box;
 
 use aho_corasick::AhoCorasick;

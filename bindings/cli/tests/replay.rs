@@ -1,4 +1,5 @@
 //! `lachan replay` as a whole: good and bad files, and a process killed in the middle.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::Write;
