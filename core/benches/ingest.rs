@@ -2,6 +2,7 @@
 //!
 //! Targets (docs, 2-core desktop): ≥ 10,000 messages/s encrypted and durable in batches of 1,000; usage ≥ 100,000/s and
 //! at most twice the time of the bare insert.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
@@ -134,5 +135,9 @@ fn insert_bare(connection: &mut Connection, events: &[Event]) {
     tx.commit().unwrap();
 }
 
-criterion_group!(benches, bench_messages, bench_usage);
+criterion_group! {
+    name = benches;
+    config = Criterion::default();
+    targets = bench_messages, bench_usage
+}
 criterion_main!(benches);

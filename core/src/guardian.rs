@@ -1,6 +1,7 @@
 //! The one door in: open a store, ingest, ask, report.
 
 mod ask;
+mod helpline;
 mod ingest;
 
 use std::path::Path;
@@ -10,7 +11,7 @@ pub use ask::ReportRequest;
 pub use ingest::{Ingested, Skip, Skipped};
 
 use crate::model::{Alert, Event, Moment};
-use crate::store::{Store, StoreKey};
+use crate::store::{Handle, Store, StoreError, StoreKey, rows};
 use crate::{Error, Result};
 
 /// Gives the store's key, from the host's keystore. Called once, with no lock held.
@@ -90,6 +91,35 @@ impl Guardian {
         Ok(ingested)
     }
 
+    /// Erases one contact, named by its handle, and the alerts about it. Does I/O. What was already written to the
+    /// incident record stays: its chain holds no name and no text.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `contact` if there is no such contact; the store's errors.
+    pub fn erase_contact(&self, handle: &str) -> Result<()> {
+        self.with_store(|store| {
+            let transaction = store.begin()?;
+            let known = match unhex(handle) {
+                Some(handle) => rows::erase_contact(&transaction, &handle)?,
+                None => false,
+            };
+            if !known {
+                return Err(Error::invalid("contact", "is not the handle of a contact in this store"));
+            }
+            transaction.commit().map_err(StoreError::from)?;
+            Ok(store.shrink()?)
+        })
+    }
+
+    /// Erases everything, also the profile and the consent: what a withdrawal asks for. Does I/O. In [`Mode::Host`]
+    /// nothing is taken in again before a new profile and consent.
+    ///
+    /// # Errors
+    /// The store's errors.
+    pub fn erase_all(&self) -> Result<()> {
+        self.with_store(|store| Ok(store.erase_all()?))
+    }
+
     /// Closes the store; later calls are [`Error::Closed`]. Does I/O.
     ///
     /// # Errors
@@ -102,6 +132,16 @@ impl Guardian {
     fn with_store<T>(&self, work: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
         work(held(&self.store).as_mut().ok_or(Error::Closed)?)
     }
+}
+
+/// The bytes of a handle's hex form.
+fn unhex(text: &str) -> Option<Handle> {
+    let digit = |at: usize| text.get(at * 2..at * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    let mut handle = Handle::default();
+    for (at, byte) in handle.iter_mut().enumerate() {
+        *byte = digit(at)?;
+    }
+    (text.len() == handle.len() * 2).then_some(handle)
 }
 
 /// Locks, also after a panic in another thread: a transaction that panicked was rolled back.

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use lachan_core::guardian::ReportRequest;
-use lachan_core::model::{Language, Level};
-use lachan_core::report::{Audience, Format, IsoWeek};
+use lachan_core::model::{Alert, Language, Level};
+use lachan_core::report::{Audience, Format, IsoWeek, alert_text};
 
 use crate::failure::Failure;
 use crate::replay::{Lines, replay};
@@ -15,6 +15,13 @@ use crate::{StoreArgs, ask, key, output};
 
 const SAMPLE: &[u8] = include_bytes!("../../../tests/data/sample-week.jsonl");
 const SAMPLE_WEEK: &str = "2026-W47";
+const SAMPLE_ZONE: &str = "Asia/Ho_Chi_Minh";
+
+/// A contact may alert twice, at `concern` and at `urgent`; the later one says it all.
+fn newest_by_contact(alerts: &[Alert]) -> Vec<&Alert> {
+    let later = |alert: &Alert| alerts.iter().rfind(|other| other.contact == alert.contact);
+    alerts.iter().filter(|alert| later(alert).is_some_and(|last| std::ptr::eq(last, *alert))).collect()
+}
 
 pub(crate) fn run(dir: &Path, language: Language) -> Result<(), Failure> {
     fs::create_dir_all(dir).map_err(Failure::at(dir))?;
@@ -33,13 +40,17 @@ pub(crate) fn run(dir: &Path, language: Language) -> Result<(), Failure> {
     let say = |vi: &'static str, en: &'static str| if language == Language::Vi { vi } else { en };
     let mut out = output::writer(None)?;
     writeln!(out, "{}", say("CẢNH BÁO", "ALERTS"))?;
-    for alert in &summary.alerts {
-        
+    for alert in newest_by_contact(&summary.alerts) {
+        let text = alert_text(alert, language, SAMPLE_ZONE)?;
         writeln!(out, "\n{}  {}", alert.at, alert.display_name.as_deref().unwrap_or("?"))?;
-        writeln!(out, "{}", "x")?;
+        writeln!(out, "{}\n{}", text.title, text.body())?;
     }
 
-    writeln!(out, "\n{}", say("LIÊN HỆ (điểm, mức, loại, tên, dấu hiệu)", "CONTACTS (score, level, category, name, signs)"))?;
+    writeln!(
+        out,
+        "\n{}",
+        say("LIÊN HỆ (điểm, mức, loại, tên, dấu hiệu)", "CONTACTS (score, level, category, name, signs)")
+    )?;
     let contacts = guardian.contacts()?;
     for contact in contacts.iter().filter(|contact| contact.level > Level::None) {
         ask::write_contact(&mut out, contact)?;

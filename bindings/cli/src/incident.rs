@@ -20,8 +20,8 @@ pub(crate) fn export(store: &StoreArgs, out: Option<&Path>) -> Result<(), Failur
 pub(crate) fn verify(file: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file).map_err(Failure::at(file))?;
     let record: Record = from_json(&text)?;
-    let links = incident::verify(&record)
-        .map_err(|broken| Failure::Incident { file: file.display().to_string(), broken })?;
+    let links =
+        incident::verify(&record).map_err(|broken| Failure::Incident { file: file.display().to_string(), broken })?;
     let mut out = output::writer(None)?;
     writeln!(out, "{links} links hold; head {}", record.head)?;
     Ok(out.flush()?)

@@ -15,8 +15,7 @@ use crate::failure::Failure;
 pub(crate) fn new(file: &Path) -> Result<(), Failure> {
     let mut key = [0; KEY_BYTES];
     getrandom::fill(&mut key).map_err(|error| Failure::Output(std::io::Error::other(error.to_string())))?;
-    let mut out =
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).map_err(Failure::at(file))?;
+    let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).map_err(Failure::at(file))?;
     out.write_all(&key).map_err(Failure::at(file))
 }
 

@@ -1,10 +1,10 @@
 //! `lachan replay` as a whole: good and bad files, and a process killed in the middle.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
 /// A folder with a key; every test has its own.
 struct Bench(tempfile::TempDir);
@@ -54,10 +54,8 @@ impl Bench {
             all += &ask(&["screen-time"], &["--day", &format!("2026-11-{day}"), "--json"]);
         }
         for (audience, format) in [("parent", "json"), ("parent", "html"), ("child", "text")] {
-            all += &ask(
-                &["report"],
-                &["--week", "2026-W47", "--audience", audience, "--lang", "vi", "--format", format],
-            );
+            all +=
+                &ask(&["report"], &["--week", "2026-W47", "--audience", audience, "--lang", "vi", "--format", format]);
         }
         all
     }
@@ -106,7 +104,11 @@ fn a_bad_line_is_named_and_the_good_ones_before_it_stay() {
         ("unknown type", br#"{"type":"telepathy"}"#.to_vec(), "line 3: type: is not one of"),
         ("no type", br#"{"id":"m3"}"#.to_vec(), "line 3: type: is missing"),
         ("missing field", second.replace(r#""app":"a","#, "").into(), "line 3: app: is missing"),
-        ("bad date", second.replace("2026-11-20T21", "2026-11-31T21").into(), "line 3: sent_at: is not an RFC 3339 time"),
+        (
+            "bad date",
+            second.replace("2026-11-20T21", "2026-11-31T21").into(),
+            "line 3: sent_at: is not an RFC 3339 time",
+        ),
         ("bad value", second.replace("incoming", "sideways").into(), "line 3: direction: is not"),
         ("no JSON", b"hello".to_vec(), "line 3: json: is not valid JSON"),
         ("no UTF-8", [second.as_bytes(), b"\xff\xfe"].concat(), "line 3: json: is not UTF-8 from byte"),

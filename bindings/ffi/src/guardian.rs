@@ -103,6 +103,16 @@ impl Guardian {
         Ok(to_json(&self.0.incident_record()?)?)
     }
 
+    /// Erases one contact, named by its handle, and the alerts about it. Does I/O.
+    pub fn erase_contact(&self, handle: String) -> Result<(), LaChanError> {
+        Ok(self.0.erase_contact(&handle)?)
+    }
+
+    /// Erases everything, also the profile and the consent. Does I/O.
+    pub fn erase_all(&self) -> Result<(), LaChanError> {
+        Ok(self.0.erase_all()?)
+    }
+
     /// Closes the store; later calls are refused. Does I/O.
     pub fn close(&self) -> Result<(), LaChanError> {
         Ok(self.0.close()?)

@@ -1,6 +1,9 @@
 //! Functions that need no store: the public JSON form of records, and limits.
 
-use lachan_core::model::{Assessment, ContactRisk, DayTotals, Event, LimitsCase, LimitsState, from_json, to_json};
+use lachan_core::model::{
+    Alert, Assessment, ContactRisk, DayTotals, Event, Language, LimitsCase, LimitsState, from_json, to_json,
+};
+use lachan_core::report::{self, AlertText};
 use lachan_core::{incident, screen_time};
 
 use crate::LaChanError;
@@ -46,6 +49,12 @@ pub fn limits_state_to_json(state: LimitsState) -> Result<String, LaChanError> {
 #[uniffi::export]
 pub fn evaluate_limits(question: LimitsCase) -> Result<LimitsState, LaChanError> {
     Ok(screen_time::limits::evaluate(&question)?)
+}
+
+/// Puts an alert into words for a notification; `zone` (IANA name) chooses the country's hotlines. Pure.
+#[uniffi::export]
+pub fn alert_text(alert: Alert, language: Language, zone: String) -> Result<AlertText, LaChanError> {
+    Ok(report::alert_text(&alert, language, &zone)?)
 }
 
 /// Checks an exported incident record and returns how many links hold.

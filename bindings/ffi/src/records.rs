@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use lachan_core::guardian::{Ingested, Mode, ReportRequest, Skip, Skipped};
 use lachan_core::model::*;
-use lachan_core::report::{Audience, Format, IsoWeek};
+use lachan_core::report::{AlertText, Audience, Format, IsoWeek};
 
 uniffi::custom_type!(Date, String, {
     remote,
@@ -434,4 +434,14 @@ pub struct ReportRequest {
     pub language: Language,
     pub format: Format,
     pub generated_at: Option<Moment>,
+}
+
+#[uniffi::remote(Record)]
+pub struct AlertText {
+    pub title: String,
+    pub meaning: String,
+    pub reasons: Vec<String>,
+    pub false_alarm: String,
+    pub action: String,
+    pub hotline: String,
 }

@@ -6,7 +6,7 @@ use super::{Guardian, ingest::NEWEST};
 use crate::incident::{self, hex};
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, IsoWeek};
-use crate::risk::{ContactState, Engine};
+use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::limits;
 use crate::screen_time::sessions::timeline;
@@ -128,8 +128,8 @@ fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::In
         language: request.language,
         week: request.week,
         generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone)),
-        days: this,
-        previous_days: if previous.iter().all(DayTotals::is_empty) { Vec::new() } else { previous },
+        days: recorded(this),
+        previous_days: recorded(previous),
         contacts: contacts(&read, newest)?,
         alerts: rows::alerts(&read, from, to)?,
         rules: rows::limits(&read)?.map(|set| set.rules),
@@ -138,15 +138,22 @@ fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::In
     })
 }
 
+/// Days of which something is known. The others are left out, so that no report takes them for days without use.
+fn recorded(mut days: Vec<DayTotals>) -> Vec<DayTotals> {
+    days.retain(|day| !day.is_empty());
+    days
+}
+
 /// The contacts as they stand at an instant, most risk first, then by handle.
 fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<ContactRisk>> {
     let engine = Engine::embedded()?;
     let zone = rows::profile(connection)?.map_or(Ok(jiff::tz::TimeZone::UTC), |profile| zone(&profile.zone))?;
-    let moment = |ms: i64| Moment::in_zone(ms, &zone);
+    let moment = |ms: i64| (ms != 0).then(|| Moment::in_zone(ms, &zone));
     let mut contacts = Vec::new();
     for row in rows::contacts(connection)? {
         let state = ContactState::from_bytes(&row.state)?;
-        let standing = engine.standing(&state, at_ms);
+        let facts = ContactFacts { relation: row.relation, saved: row.saved };
+        let standing = engine.standing(&state, &facts, at_ms);
         contacts.push(ContactRisk {
             contact: hex(&row.handle),
             app: row.app,
@@ -157,11 +164,11 @@ fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<Contact
             level: standing.level,
             category: standing.category,
             reasons: standing.reasons,
-            incoming: state.incoming(),
-            outgoing: state.outgoing(),
+            incoming: state.incoming,
+            outgoing: state.outgoing,
             night_share: state.night_share(),
-            first_seen: state.first_seen().map(moment),
-            last_seen: state.last_seen().map(moment),
+            first_seen: moment(state.first_seen_ms),
+            last_seen: moment(state.last_seen_ms),
         });
     }
     contacts.sort_by(|a, b| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
-use super::Mode;
+use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
     Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Event, Message, Moment, Profile, zone,
@@ -114,6 +114,9 @@ impl<'a> Batch<'a> {
                 _ => {}
             }
         }
+        if event.contact().is_some_and(helpline::is_helpline) {
+            return Ok(None);
+        }
         match event {
             Event::Profile(profile) => self.set_profile(profile)?,
             Event::Consent(consent) => self.consent(consent)?,
@@ -184,7 +187,7 @@ impl<'a> Batch<'a> {
         let InHand { row, state } = self.contact(&message.contact, &message.app)?;
         let facts = ContactFacts { relation: row.relation, saved: row.saved };
         let verdict = engine.message(state, group.as_mut(), &facts, &zone, message);
-        let seq = state.incoming();
+        let seq = state.incoming;
         let alert = verdict.alert.then_some(verdict.category).flatten().map(|category| {
             let alert = Alert {
                 contact: hex(&row.handle),

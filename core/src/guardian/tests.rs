@@ -237,6 +237,47 @@ fn req_1_2_4_files_hold_no_plain_header_and_no_planted_word() {
 }
 
 #[test]
+fn what_is_erased_is_gone_from_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let guardian = Guardian::open(&dir.path().join("child.lachan"), &Key(9), Mode::Host).unwrap();
+    guardian.ingest(&[profile(), consent("2026-11-01T08:00:00+07:00")], at(NOW)).unwrap();
+    guardian.ingest(&script(), at(NOW)).unwrap();
+    let handle = guardian.contacts().unwrap()[0].contact.clone();
+    for unknown in ["", "zz", &"0".repeat(32)] {
+        assert_eq!(guardian.erase_contact(unknown).unwrap_err().code(), "invalid_input");
+    }
+    guardian.erase_contact(&handle).unwrap();
+    assert!(guardian.contacts().unwrap().is_empty());
+    assert!(guardian.alerts(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")).unwrap().is_empty());
+
+    guardian.erase_all().unwrap();
+    assert_eq!(guardian.ingest(&script(), at(NOW)), Err(Error::NoProfile));
+    let dump = guardian.with_store(|store| Ok(store.dump()?)).unwrap();
+    assert_eq!(dump, Guardian::in_memory(Mode::Host).unwrap().with_store(|store| Ok(store.dump()?)).unwrap());
+}
+
+#[test]
+fn req_10_helplines_leave_no_trace() {
+    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    for contact in ["phone:111", "sms:111", "zalo:111", "tel:113", "111"] {
+        let mut event = message("m1", "2026-11-20T21:00:00+07:00", "Tổng đài 111 xin nghe, em cần giúp gì?");
+        if let Event::Message(message) = &mut event {
+            message.contact = contact.into();
+        }
+        let call = event_of_call(contact);
+        let ingested = guardian.ingest(&[profile(), event, call], at(NOW)).unwrap();
+        assert_eq!(ingested, Ingested::default(), "{contact}");
+    }
+    assert!(guardian.contacts().unwrap().is_empty());
+}
+
+fn event_of_call(contact: &str) -> Event {
+    event(&format!(
+        r#"{{"type":"call","contact":"{contact}","app":"phone","direction":"outgoing","at":"{NOW}","seconds":600,"answered":true}}"#
+    ))
+}
+
+#[test]
 fn req_2_the_same_contact_under_two_keys_has_no_equal_handle() {
     let handles = [1, 2].map(|byte| {
         let dir = tempfile::tempdir().unwrap();

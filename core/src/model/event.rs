@@ -77,6 +77,17 @@ impl Event {
         }
     }
 
+    /// The host's id of the contact it is about, if one.
+    pub fn contact(&self) -> Option<&str> {
+        match self {
+            Self::Contact(card) => Some(&card.contact),
+            Self::Message(message) => Some(&message.contact),
+            Self::Call(call) => Some(&call.contact),
+            Self::ContactRequest(request) => Some(&request.contact),
+            _ => None,
+        }
+    }
+
     /// The time by which the host knew of the event, if it says.
     pub fn moment(&self) -> Option<Moment> {
         match self {

@@ -1,93 +1,86 @@
-//! STUB
-#![allow(missing_docs, unused)]
-use crate::Result;
-use crate::model::*;
-use jiff::tz::TimeZone;
+//! Contact risk: indicators → evidence → contact state → assessment. Pure: state in, state out, no clock.
+//!
+//! The unit is the contact over time, never the single message. A message is read once ([`lexicon`]), the
+//! indicators it shows ([`sighting`]) are added to the contact's [`ContactState`], and [`appraisal`] says how the
+//! contact stands. What the child writes is context only.
+
+mod appraisal;
+mod compile;
+mod engine;
+pub mod group;
+pub mod indicator;
+pub mod lexicon;
+pub mod matcher;
+pub mod pattern;
+pub mod sighting;
+pub mod state;
+mod words;
+
+pub use engine::Engine;
+pub use group::GroupState;
+pub use state::ContactState;
+
+use crate::model::{Category, Level, Relation, Signal};
+
+/// Version of rules and weights.
 pub const MODEL_VERSION: &str = "2026.11";
-#[derive(Default, Clone)]
-pub struct ContactState {
-    incoming: u32,
-}
-impl ContactState {
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.incoming.to_be_bytes().to_vec()
-    }
-    pub fn from_bytes(b: &[u8]) -> Result<Self> {
-        Ok(Self { incoming: b.first_chunk().map(|c| u32::from_be_bytes(*c)).unwrap_or(0) })
-    }
-    pub fn incoming(&self) -> u32 {
-        self.incoming
-    }
-    pub fn outgoing(&self) -> u32 {
-        0
-    }
-    pub fn night_share(&self) -> f64 {
-        0.0
-    }
-    pub fn first_seen(&self) -> Option<i64> {
-        None
-    }
-    pub fn last_seen(&self) -> Option<i64> {
-        None
-    }
-}
-#[derive(Default, Clone)]
-pub struct GroupState;
-impl GroupState {
-    pub fn to_bytes(&self) -> Vec<u8> {
-        vec![]
-    }
-    pub fn from_bytes(_: &[u8]) -> Result<Self> {
-        Ok(Self)
-    }
-}
+
+/// What the host says of a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ContactFacts {
+    /// How the contact stands to the child.
     pub relation: Relation,
+    /// Whether the contact is in the address book.
     pub saved: bool,
 }
-pub struct Engine;
-pub struct Standing {
-    pub score: f64,
-    pub level: Level,
-    pub category: Option<Category>,
-    pub reasons: Vec<String>,
+
+impl ContactFacts {
+    /// Whether nobody vouches for the contact.
+    pub fn is_stranger(&self) -> bool {
+        self.relation == Relation::Unknown && !self.saved
+    }
+
+    /// Whether the parent or the address book vouches for the contact.
+    pub fn is_known(&self) -> bool {
+        !self.is_stranger()
+    }
 }
-pub struct Verdict {
-    pub signals: Vec<Signal>,
-    pub reasons: Vec<String>,
+
+/// How a contact stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The contact's risk, 0 to 1; orders contacts.
     pub score: f64,
+    /// The contact's level.
     pub level: Level,
+    /// The leading category; none at level `none`.
     pub category: Option<Category>,
+    /// Ids of indicators, strongest first, at most 6.
+    pub reasons: Vec<String>,
+    /// The leading category's log-odds.
+    pub(crate) risk: f32,
+}
+
+/// What the engine says to one message, call or request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What this one message showed, strongest first.
+    pub signals: Vec<Signal>,
+    /// Why the contact stands where it does, strongest first, at most 6.
+    pub reasons: Vec<String>,
+    /// The contact's risk, 0 to 1.
+    pub score: f64,
+    /// The contact's level.
+    pub level: Level,
+    /// The leading category; none at level `none`.
+    pub category: Option<Category>,
+    /// Whether the level first reached `concern` or `urgent` with this message.
     pub alert: bool,
 }
-impl Engine {
-    pub fn embedded() -> Result<&'static Engine> {
-        Ok(&Engine)
-    }
-    pub fn message(
-        &self,
-        s: &mut ContactState,
-        _: Option<&mut GroupState>,
-        _: &ContactFacts,
-        _: &TimeZone,
-        m: &Message,
-    ) -> Verdict {
-        if m.direction == Direction::Incoming {
-            s.incoming += 1;
-        }
-        let hot = m.text.contains("STUBALERT");
-        Verdict {
-            signals: vec![],
-            reasons: if hot { vec!["secrecy".into()] } else { vec![] },
-            score: if hot { 0.9 } else { 0.0 },
-            level: if hot { Level::Concern } else { Level::None },
-            category: hot.then_some(Category::Grooming),
-            alert: hot,
-        }
-    }
-    pub fn call(&self, _: &mut ContactState, _: &ContactFacts, _: &TimeZone, _: &Call) {}
-    pub fn contact_request(&self, _: &mut ContactState, _: &ContactFacts, _: &TimeZone, _: &ContactRequest) {}
-    pub fn standing(&self, _: &ContactState, _: i64) -> Standing {
-        Standing { score: 0.0, level: Level::None, category: None, reasons: vec![] }
+
+impl Verdict {
+    fn of(standing: Standing, signals: Vec<Signal>, alert: bool) -> Self {
+        let Standing { score, level, category, reasons, .. } = standing;
+        Self { signals, reasons, score, level, category, alert }
     }
 }

@@ -72,6 +72,13 @@ pub(crate) fn save_contact(connection: &Connection, terms: &mut Terms, contact: 
     Ok(())
 }
 
+/// Removes a contact and all that was concluded of it; false if it is not known. The incident record stays.
+pub(crate) fn erase_contact(connection: &Connection, handle: &Handle) -> StoreResult<bool> {
+    let sql = "DELETE FROM alert WHERE contact IN (SELECT id FROM contact WHERE handle = ?1)";
+    connection.execute(sql, [handle])?;
+    Ok(connection.execute("DELETE FROM contact WHERE handle = ?1", [handle])? == 1)
+}
+
 pub(crate) fn conversation(connection: &Connection, handle: &Handle) -> StoreResult<Option<Vec<u8>>> {
     let sql = "SELECT state FROM conversation WHERE handle = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([handle], |row| row.get(0)).optional()?)

@@ -135,6 +135,25 @@ impl Store {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
 
+    /// Removes every row of every table and shrinks the file to nothing but the schema.
+    pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
+        let transaction = self.begin()?;
+        let tables = "alert contact conversation counted incident observation checkpoint limits consent profile meta";
+        for table in tables.split(' ') {
+            transaction.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        transaction.execute("DELETE FROM term WHERE id <> 0", [])?;
+        transaction.commit()?;
+        self.shrink()
+    }
+
+    /// Gives free pages back, so that nothing of what was erased is left in the file or its log.
+    pub(crate) fn shrink(&self) -> StoreResult<()> {
+        self.connection.execute_batch("VACUUM")?;
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Everything that the store holds, as text, for tests that look for what must not be there.
     #[cfg(test)]
     pub(crate) fn dump(&self) -> StoreResult<String> {

@@ -69,7 +69,7 @@ impl<'a> Outlook<'a> {
         }
         let bedtime = self.bedtimes.iter().any(|bedtime| bedtime.holds(at));
         let lifts_bedtime = self.standing.lifts_bedtime(at);
-        let lifts_limit = used_up && self.standing.lifts_limit(at);
+        let lifts_limit = self.standing.lifts_limit(at);
         let locks = [
             (Reason::Bedtime, bedtime && !lifts_bedtime),
             (Reason::DailyLimit, used_up && !lifts_limit),

@@ -1,0 +1,316 @@
+//! Contact state → how it stands: log-odds of each category, level, score, reasons. Pure; never moves the state.
+//!
+//! Each indicator's evidence fades with time (half-life) and, like the drift of a CUSUM (Page 1954), with every
+//! further message of the contact, so that a long harmless stream never drifts up. What is left is added up by
+//! category; gates then ask for distinct indicators, because one phrase alone, repeated or not, is no script.
+
+use super::indicator::{Code, HardSet, Indicator, Indicators};
+use super::state::{ContactState, Record};
+use super::{ContactFacts, Standing};
+use crate::model::{Category, Level, Relation};
+
+/// Log-odds from which a contact is watched.
+pub const WATCH: f32 = 1.2;
+/// Log-odds from which a contact is a concern.
+pub const CONCERN: f32 = 3.8;
+/// Log-odds from which a contact is urgent.
+pub const URGENT: f32 = 8.0;
+/// How far below a threshold a level once reached is kept.
+const HYSTERESIS: f32 = 1.5;
+/// Log-odds that an indicator loses with each further message of the contact.
+const DRIFT: f32 = 0.012;
+/// Share of an indicator's strength down to which it counts as distinct.
+const LIVE: f32 = 0.45;
+/// What a further stage adds, and the most that stages add.
+const STAGE: f32 = 0.3;
+const STAGES: f32 = 0.9;
+/// Most that weak indicators, metadata and benign contexts weigh.
+const WEAK: f32 = 2.0;
+const META: f32 = 0.9;
+const BENIGN: f32 = 1.0;
+/// Log-odds just below a threshold that a gate keeps shut.
+const GATE: f32 = 0.3;
+/// Most reasons given.
+const REASONS: usize = 6;
+
+/// Minutes of a day.
+const DAY: f32 = 1_440.0;
+
+/// What a record is worth now, before anything is known of the contact.
+pub fn faded(record: &Record, indicator: &Indicator, state: &ContactState, minute: u32) -> f32 {
+    let days = minute.saturating_sub(record.minute) as f32 / DAY;
+    let messages = f32::from((state.incoming as u16).wrapping_sub(record.seq));
+    (record.value() * (-days / indicator.half_life_days.max(0.1)).exp2() - DRIFT * messages).max(0.0)
+}
+
+/// How a contact stands in one category.
+#[derive(Debug, Clone, Default)]
+struct Case {
+    risk: f32,
+    /// Log-odds that hard triggers alone reach.
+    hard: f32,
+    reasons: Vec<(f32, String)>,
+}
+
+/// How a contact stands at a minute. `after_message`: the level may rise, because a message has just come in.
+pub fn appraise(
+    indicators: &Indicators,
+    state: &ContactState,
+    facts: &ContactFacts,
+    minute: u32,
+    after_message: bool,
+) -> Standing {
+    let bench = Bench { indicators, state, facts, minute };
+    let mut best: Option<(Category, Case)> = None;
+    for category in Category::ALL {
+        let case = bench.case(category);
+        if best.as_ref().is_none_or(|(_, leading)| (case.hard, case.risk) > (leading.hard, leading.risk)) {
+            best = Some((category, case));
+        }
+    }
+    let (category, case) = best.map_or((None, Case::default()), |(category, case)| (Some(category), case));
+    let before = f32::from(state.risk) / 20.0;
+    let risk = if after_message { case.risk } else { case.risk.min(before) };
+    let kept = if after_message { state.reached.min(Level::Urgent) } else { state.level };
+    let risk = [(Level::Urgent, URGENT), (Level::Concern, CONCERN)]
+        .into_iter()
+        .find(|(level, least)| kept >= *level && risk >= least - HYSTERESIS)
+        .map_or(risk, |(_, least)| risk.max(least));
+    let level = match risk {
+        risk if risk >= URGENT => Level::Urgent,
+        risk if risk >= CONCERN => Level::Concern,
+        risk if risk >= WATCH => Level::Watch,
+        _ => Level::None,
+    };
+    let mut reasons = case.reasons;
+    reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    Standing {
+        score: score(risk),
+        level,
+        category: category.filter(|_| level > Level::None),
+        reasons: reasons.into_iter().take(REASONS).map(|(_, reason)| reason).collect(),
+        risk,
+    }
+}
+
+/// Log-odds as a risk from 0 to 1; one half where `concern` begins.
+fn score(risk: f32) -> f64 {
+    let score = 1.0 / (1.0 + f64::from(CONCERN - risk).exp());
+    (score * 10_000.0).round() / 10_000.0
+}
+
+/// All that an appraisal looks at.
+struct Bench<'a> {
+    indicators: &'a Indicators,
+    state: &'a ContactState,
+    facts: &'a ContactFacts,
+    minute: u32,
+}
+
+impl Bench<'_> {
+    fn case(&self, category: Category) -> Case {
+        let mut case = Case::default();
+        let (mut strong, mut weak, mut benign) = (0.0, 0.0, 0.0);
+        let (mut distinct, mut flags) = (0, 0);
+        let mut stages: Vec<&str> = Vec::new();
+        for (record, indicator) in self.known() {
+            let left = faded(record, indicator, self.state, self.minute);
+            if indicator.calms.contains(&category) {
+                benign += left;
+            }
+            let worth = indicator.worth(category);
+            if worth <= 0.0 || indicator.strength <= 0.0 {
+                continue;
+            }
+            let value = left * worth / indicator.strength * self.doubt(category, indicator.hijack);
+            *(if indicator.weak { &mut weak } else { &mut strong }) += value;
+            if value > 0.1 {
+                case.reasons.push((value, indicator.id.clone()));
+            }
+            let own = indicator.category == Some(category);
+            if !indicator.weak && left >= LIVE * indicator.strength && (own || worth >= 0.8) {
+                distinct += 1;
+                flags += usize::from(own && indicator.flag);
+                if !stages.contains(&indicator.stage.as_str()) {
+                    stages.push(&indicator.stage);
+                }
+            }
+        }
+        let base = strong + weak.min(WEAK);
+        let steps = (STAGE * stages.len().saturating_sub(1) as f32).min(STAGES);
+        let meta = if base >= WATCH { self.meta(category, &mut case.reasons).min(META) } else { 0.0 };
+        let open = flags >= 2 || flags >= 1 && distinct >= 3 || category == Category::Bullying && self.is_persistent();
+        let mut risk = (base + steps + meta - f32::min(benign, BENIGN)).max(0.0);
+        if category == Category::Bullying {
+            risk *= self.seriousness();
+        }
+        let cap = match (strong > 0.0, open, flags >= 3) {
+            (.., true) => f32::MAX,
+            (_, true, _) => URGENT - GATE,
+            (true, false, _) => CONCERN - GATE,
+            (false, false, _) => WEAK,
+        };
+        case.hard = self.hard(category);
+        case.risk = risk.min(cap).max(case.hard);
+        case
+    }
+
+    fn known(&self) -> impl Iterator<Item = (&Record, &Indicator)> {
+        self.state.records.iter().filter_map(|record| Some((record, self.indicators.coded(record.code)?)))
+    }
+
+    fn live(&self, code: Code) -> Option<&Record> {
+        let record = self.state.record(code)?;
+        let indicator = self.indicators.coded(code)?;
+        let days = self.minute.saturating_sub(record.minute) as f32 / DAY;
+        let alive = match indicator.strength > 0.0 {
+            true => faded(record, indicator, self.state, self.minute) >= LIVE * indicator.strength,
+            false => days <= indicator.half_life_days,
+        };
+        alive.then_some(record)
+    }
+
+    fn is_live(&self, id: &str) -> bool {
+        self.live(Code::of(id)).is_some()
+    }
+
+    /// How much of the evidence stands, by what is known of the contact.
+    fn doubt(&self, category: Category, hijack: bool) -> f32 {
+        let relation = match (category, self.facts.relation) {
+            (_, Relation::Unknown) => 1.0,
+            (Category::Bullying, Relation::Family) => 0.5,
+            (Category::Bullying, Relation::Friend) => 0.85,
+            (Category::Bullying, _) => 1.0,
+            (_, Relation::Family) => 0.35,
+            (_, Relation::Friend | Relation::School | Relation::Business) => 0.6,
+        };
+        if category == Category::Bullying {
+            return relation;
+        }
+        let saved = if self.facts.saved { 0.8 } else { 1.0 };
+        let state = self.state;
+        let balanced = state.outgoing.saturating_mul(3) >= state.incoming;
+        let history = match (state.outgoing, state.days) {
+            (300.., 60..) if balanced => 0.65,
+            (100.., 20..) if balanced => 0.8,
+            _ => 1.0,
+        };
+        let least = if hijack { 0.75 } else { 0.35 };
+        (relation * saved * history).max(least)
+    }
+
+    /// What metadata adds, for strangers only.
+    fn meta(&self, category: Category, reasons: &mut Vec<(f32, String)>) -> f32 {
+        if !self.facts.is_stranger() {
+            return 0.0;
+        }
+        let state = self.state;
+        let age_days = (i64::from(self.minute) - state.first_seen_ms / 60_000) as f32 / DAY;
+        let seen = [
+            ("new_contact", age_days <= 7.0),
+            ("night_time", state.night >= 3 && state.night_share() >= 0.3),
+            ("burst", state.bursts >= 2),
+            ("unanswered", state.unanswered >= 6),
+            ("one_sided", state.incoming >= 10 && state.words_in * 2 > state.words_out * 5),
+        ];
+        let counted = seen.into_iter().filter(|(_, seen)| *seen).map(|(id, _)| id);
+        let events = ["long_call", "secret_call", "no_mutual_contacts", "request_burst"];
+        let mut sum = 0.0;
+        for id in counted.chain(events.into_iter().filter(|id| self.is_live(id))) {
+            let strength = self.indicators.get(id).map_or(0.0, |found| found.strength);
+            let fits = id.ends_with("call") && category == Category::Impersonation;
+            let value = if fits { strength * 1.5 } else { strength };
+            reasons.push((value, id.to_owned()));
+            sum += value;
+        }
+        sum
+    }
+
+    /// How many aggressive messages the contact has written.
+    fn aggressions(&self) -> u32 {
+        let own = |(_, indicator): &(&Record, &Indicator)| {
+            indicator.category == Some(Category::Bullying) && indicator.repeats
+        };
+        self.known().filter(own).map(|(record, _)| u32::from(record.count)).sum()
+    }
+
+    /// Bullying without two distinct signs: over days, by several, or on and on after the child asked to stop.
+    fn is_persistent(&self) -> bool {
+        let aggressions = self.aggressions();
+        aggressions >= 5 && self.is_live("repetition")
+            || aggressions >= 2 && self.is_live("pile_on")
+            || aggressions >= 3 && self.distressed()
+    }
+
+    /// Whether the child asked to stop or showed fear in the last week.
+    fn distressed(&self) -> bool {
+        let since = self.minute.saturating_sub(self.state.distress_minute) as f32;
+        self.state.distress_minute > 0 && since <= 7.0 * DAY
+    }
+
+    /// How serious aggression is: banter goes both ways.
+    fn seriousness(&self) -> f32 {
+        if self.distressed() {
+            return 1.0;
+        }
+        let theirs = self.aggressions().max(1) as f32;
+        let returned = (1.5 * f32::from(self.state.insults_out) / theirs).min(1.0);
+        let fun = (0.1 * f32::from(self.state.laughs)).min(0.3);
+        1.0 - (0.6 * returned + fun)
+    }
+
+    /// The level that hard triggers reach, as log-odds.
+    fn hard(&self, category: Category) -> f32 {
+        let single = self.known().filter(|(record, indicator)| {
+            let clear = record.value() >= 0.85 * indicator.strength;
+            clear && self.speaks_for(indicator, category) && self.alerts_alone(indicator, category)
+        });
+        let alone = single.filter(|(record, _)| self.live(record.code).is_some()).filter_map(|(_, found)| found.hard);
+        let together =
+            self.indicators.hard.iter().filter(|(set, codes)| set.category == category && self.meets(set, codes));
+        let level = alone.chain(together.map(|(set, _)| set.level)).max();
+        match level {
+            Some(Level::Urgent) => URGENT + GATE,
+            Some(Level::Concern) => CONCERN + GATE,
+            _ => 0.0,
+        }
+    }
+
+    /// The category that a hard trigger speaks for: its own, or, with nothing else there, its other main one
+    /// (a push to self-harm is sextortion beside a threat, bullying without).
+    fn speaks_for(&self, indicator: &Indicator, category: Category) -> bool {
+        let other =
+            Category::ALL.into_iter().find(|other| indicator.also.get(other).is_some_and(|worth| *worth >= 1.5));
+        let company = self.known().any(|(record, fellow)| {
+            fellow.category == indicator.category && fellow.id != indicator.id && self.live(record.code).is_some()
+        });
+        match other {
+            Some(other) if !company => category == other,
+            _ => indicator.category == Some(category),
+        }
+    }
+
+    fn alerts_alone(&self, indicator: &Indicator, category: Category) -> bool {
+        match category {
+            Category::Bullying => {
+                matches!(self.facts.relation, Relation::Unknown | Relation::School) && self.seriousness() > 0.7
+            }
+            _ => self.facts.is_stranger() || indicator.hijack && self.facts.relation != Relation::Family,
+        }
+    }
+
+    /// Whether all lists of a set have an indicator that is alive, close enough in time to each other.
+    fn meets(&self, set: &HardSet, codes: &[Vec<Code>]) -> bool {
+        if !set.known && !self.facts.is_stranger() {
+            return false;
+        }
+        let newest =
+            |group: &Vec<Code>| group.iter().filter_map(|code| self.live(*code)).max_by_key(|record| record.minute);
+        let Some(records) = codes.iter().map(newest).collect::<Option<Vec<&Record>>>() else { return false };
+        let first = records.iter().map(|record| record.minute).min().unwrap_or(0);
+        let last = records.iter().map(|record| record.minute).max().unwrap_or(0);
+        let close = (last - first) as f32 <= set.hours * 60.0;
+        let one_message = records.iter().all(|record| records.first().is_some_and(|other| other.seq == record.seq));
+        close && (set.hours > 0.0 || one_message)
+    }
+}

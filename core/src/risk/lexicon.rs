@@ -1,0 +1,285 @@
+//! The lexicon: embedded files → vocabulary, indicators and compiled patterns; errors name file and line.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::compile::{Entry, Slots};
+use super::indicator::Indicators;
+use super::matcher::{Hit, Matcher, Meaning};
+use super::pattern::{self, Element};
+use super::words::{Speller, Word, Words};
+use crate::text::{Text, Tongue, Vocabulary, read};
+
+/// One lexicon file.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Its name for error messages, such as `vi/grooming.toml`.
+    pub name: &'a str,
+    /// Its language.
+    pub tongue: Tongue,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// The files of a whole lexicon.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// What the indicators are worth.
+    pub indicators: &'a str,
+    /// Short forms by language.
+    pub teencode: &'a str,
+    /// The named sets of both languages.
+    pub slots: &'a [Source<'a>],
+    /// The phrase files.
+    pub phrases: &'a [Source<'a>],
+}
+
+macro_rules! sources {
+    ($($tongue:ident $folder:literal: $($name:literal)+;)+) => {
+        &[$($(Source {
+            name: concat!($folder, "/", $name, ".toml"),
+            tongue: Tongue::$tongue,
+            text: include_str!(concat!("../../data/lexicon/", $folder, "/", $name, ".toml")),
+        },)+)+]
+    };
+}
+
+/// The files that ship with the SDK.
+pub const EMBEDDED: Files<'static> = Files {
+    indicators: include_str!("../../data/lexicon/indicators.toml"),
+    teencode: include_str!("../../data/lexicon/teencode.toml"),
+    slots: sources! { Vi "vi": "slots"; En "en": "slots"; },
+    phrases: sources! {
+        Vi "vi": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "child" "benign";
+        En "en": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "child" "benign";
+    },
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    #[serde(default)]
+    phrases: Vec<Spanned<String>>,
+    #[serde(default)]
+    unless: Vec<Spanned<String>>,
+}
+
+/// Where a pattern was written, for errors and the lint.
+#[derive(Debug, Clone)]
+struct Origin {
+    file: String,
+    line: usize,
+    text: String,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}: `{}`", self.file, self.line, self.text)
+    }
+}
+
+/// The loaded lexicon.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// What the indicators are worth.
+    pub indicators: Indicators,
+    vocabulary: Vocabulary,
+    matcher: Matcher,
+    origins: Vec<Origin>,
+    entries: Vec<Entry>,
+}
+
+impl Lexicon {
+    /// Loads a lexicon. The error names file, line and reason of every problem, one a line.
+    pub fn load(files: &Files<'_>) -> Result<Self, String> {
+        let indicators = Indicators::parse(files.indicators)?;
+        let mut vocabulary = teencode(files.teencode)?;
+        let (mut words, mut slots) = (Words::default(), Slots::new());
+        let mut written = Written::default();
+        for tongue in [Tongue::Vi, Tongue::En] {
+            let mut speller = Speller::new(tongue, &vocabulary, &mut words);
+            for source in files.slots.iter().filter(|source| source.tongue == tongue) {
+                read_slots(source, &mut speller, &mut slots)?;
+            }
+            for source in files.phrases.iter().filter(|source| source.tongue == tongue) {
+                written.read(source, &indicators, &mut speller)?;
+            }
+            let spellings = speller.into_spellings();
+            spellings.iter().for_each(|word| vocabulary.add(tongue, word));
+        }
+        let Written { entries, origins, problems } = written;
+        if !problems.is_empty() {
+            return Err(problems.join("\n"));
+        }
+        let named = |(at, problem): (usize, String)| match origins.get(at) {
+            Some(origin) => format!("{origin}: {problem}"),
+            None => problem,
+        };
+        let matcher = Matcher::compile(&entries, slots, words)
+            .map_err(|problems| problems.into_iter().map(named).collect::<Vec<_>>().join("\n"))?;
+        Ok(Self { indicators, vocabulary, matcher, origins, entries })
+    }
+
+    /// Reads a message with the lexicon's vocabulary.
+    pub fn read(&self, message: &str) -> Text {
+        read(message, &self.vocabulary)
+    }
+
+    /// The patterns found in a text.
+    pub fn find(&self, text: &Text) -> Vec<Hit> {
+        self.matcher.find(text)
+    }
+
+    /// What a found pattern stands for.
+    pub fn meaning(&self, hit: &Hit) -> Option<Meaning> {
+        self.matcher.meaning(hit)
+    }
+
+    /// How many patterns it has.
+    pub fn size(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// File, line and text of a found pattern, for the people who edit the lexicon.
+    pub fn origin(&self, hit: &Hit) -> String {
+        self.matcher.entry(hit).and_then(|at| self.origins.get(at)).map(Origin::to_string).unwrap_or_default()
+    }
+
+    /// What people should look at: duplicates, patterns too short to be specific, patterns that everyday words match
+    /// once diacritics are gone, indicators without any phrase.
+    pub fn lint(&self, everyday: &[&str]) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut seen: HashMap<(Meaning, &[Element]), &Origin> = HashMap::new();
+        for (entry, origin) in self.entries.iter().zip(&self.origins) {
+            let key = (entry.meaning, entry.elements.as_slice());
+            if let Some(first) = seen.insert(key, origin) {
+                notes.push(format!("{origin}: the same as {first}"));
+            }
+            if !entry.meaning.unless && least_words(&entry.elements) < 2 {
+                notes.push(format!("{origin}: one word alone can match"));
+            }
+        }
+        for phrase in everyday {
+            let text = self.read(phrase);
+            for hit in self.find(&text) {
+                let counts = self.meaning(&hit).is_some_and(|meaning| {
+                    !meaning.unless
+                        && self
+                            .indicators
+                            .at(meaning.indicator)
+                            .is_some_and(|found| found.category.is_some() && !found.weak)
+                });
+                if counts {
+                    notes.push(format!("{}: matches the everyday `{phrase}`", self.origin(&hit)));
+                }
+            }
+        }
+        let used: HashSet<usize> = self.entries.iter().map(|entry| entry.meaning.indicator).collect();
+        let unused = self.indicators.iter().filter(|found| found.is_phrase());
+        notes.extend(
+            unused
+                .filter(|found| self.indicators.position(&found.id).is_none_or(|at| !used.contains(&at)))
+                .map(|found| format!("indicators.toml: {}: no phrase", found.id)),
+        );
+        notes
+    }
+}
+
+/// Fewest words that a pattern needs to match.
+fn least_words(elements: &[Element]) -> usize {
+    let least = |element: &Element| match element {
+        Element::Choice { ways, optional: false } => ways.iter().map(Vec::len).min().unwrap_or(0),
+        _ => 0,
+    };
+    elements.iter().map(least).sum()
+}
+
+/// Where the lines of a text end, for finding the line of a byte.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|end| *end < byte) + 1
+    }
+}
+
+fn teencode(text: &str) -> Result<Vocabulary, String> {
+    let tables: BTreeMap<String, BTreeMap<String, String>> =
+        toml::from_str(text).map_err(|error| format!("teencode.toml: {error}"))?;
+    let mut vocabulary = Vocabulary::default();
+    for (language, table) in &tables {
+        let tongue = match language.as_str() {
+            "vi" => Tongue::Vi,
+            "en" => Tongue::En,
+            other => return Err(format!("teencode.toml: unknown language {other}")),
+        };
+        table.iter().for_each(|(short, long)| vocabulary.add_teencode(tongue, short, long));
+    }
+    Ok(vocabulary)
+}
+
+fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots) -> Result<(), String> {
+    let sets: BTreeMap<String, Vec<String>> =
+        toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
+    for (name, phrases) in sets {
+        let mut sequences: Vec<Vec<Word>> = Vec::with_capacity(phrases.len());
+        for phrase in &phrases {
+            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word)).collect();
+            if !sequence.is_empty() && !sequences.contains(&sequence) {
+                sequences.push(sequence);
+            }
+        }
+        speller.slots.insert(name, slots.len());
+        slots.push(sequences);
+    }
+    Ok(())
+}
+
+/// All patterns as they were written.
+#[derive(Default)]
+struct Written {
+    entries: Vec<Entry>,
+    origins: Vec<Origin>,
+    problems: Vec<String>,
+}
+
+impl Written {
+    /// Reads one file; a bad pattern is noted and left out.
+    fn read(&mut self, source: &Source<'_>, indicators: &Indicators, speller: &mut Speller<'_>) -> Result<(), String> {
+        let sections: BTreeMap<Spanned<String>, Section> =
+            toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
+        let lines = Lines::of(source.text);
+        for (id, section) in sections {
+            let Some(indicator) = indicators.position(id.as_ref()) else {
+                let line = lines.at(id.span().start);
+                self.problems.push(format!("{}:{line}: unknown indicator {}", source.name, id.as_ref()));
+                continue;
+            };
+            let phrases = section.phrases.into_iter().map(|phrase| (phrase, false));
+            for (phrase, unless) in phrases.chain(section.unless.into_iter().map(|phrase| (phrase, true))) {
+                let line = lines.at(phrase.span().start);
+                let origin = Origin { file: source.name.to_owned(), line, text: phrase.into_inner() };
+                match pattern::parse(&origin.text, speller) {
+                    Ok(elements) => {
+                        self.entries
+                            .push(Entry { meaning: Meaning { indicator, unless, tongue: source.tongue }, elements });
+                        self.origins.push(origin);
+                    }
+                    Err(problem) => self.problems.push(format!("{origin}: {problem}")),
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "lexicon_tests.rs"]
+mod tests;

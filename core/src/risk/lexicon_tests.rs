@@ -1,0 +1,107 @@
+//! What loading and matching must hold to.
+
+use super::*;
+
+const INDICATORS: &str = "hard = []
+[indicator.secrecy]
+category = \"grooming\"
+strength = 2.0
+half_life_days = 30
+[indicator.photo_request]
+category = \"grooming\"
+strength = 1.0
+half_life_days = 30
+";
+
+fn load(phrases: &str) -> Result<Lexicon, String> {
+    let source = |name, tongue, text| Source { name, tongue, text };
+    Lexicon::load(&Files {
+        indicators: INDICATORS,
+        teencode: "[vi]\nko = \"không\"\n[en]\nu = \"you\"\n",
+        slots: &[
+            source("vi/slots.toml", Tongue::Vi, "two_of_us = [\"hai đứa mình\", \"chúng ta\"]\nme = [\"anh\"]\n"),
+            source("en/slots.toml", Tongue::En, "me = [\"me\"]\n"),
+        ],
+        phrases: &[source("vi/grooming.toml", Tongue::Vi, phrases)],
+    })
+}
+
+/// The trust of the pattern's match in a text.
+fn trust(pattern: &str, text: &str) -> Option<f32> {
+    let lexicon = load(&format!("[secrecy]\nphrases = ['{pattern}']\n")).unwrap();
+    lexicon.find(&lexicon.read(text)).first().map(|hit| hit.trust)
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    trust(pattern, text).is_some()
+}
+
+#[test]
+fn every_part_of_the_grammar_matches() {
+    assert!(matches("giữ bí mật", "em giữ bí mật nha"));
+    assert!(!matches("giữ bí mật", "em giữ một bí mật"));
+    assert!(matches("giữ ~ bí mật", "em giữ một bí mật"));
+    assert!(!matches("giữ ~2 bí mật", "giữ cho anh một bí mật"));
+    assert!(matches("giữ ~6 bí mật", "giữ cho anh với em một bí mật"));
+    assert!(matches("(giữ|là) bí mật (của)? {two_of_us}", "đây là bí mật hai đứa mình"));
+    assert!(matches("bí mật của? {two_of_us}", "bí mật của chúng ta"));
+    assert!(!matches("bí mật {two_of_us}", "bí mật hai đứa"));
+    assert!(matches("chuyển <money> cho {me}", "chuyển 500 nghìn cho anh"));
+    assert!(matches("gọi <phone>", "gọi 0912 345 678 nhé"));
+    assert!(matches("(đừng kể|giấu {me}) ai", "giấu anh ai"));
+}
+
+#[test]
+fn sentences_are_bounds() {
+    assert!(matches("^ đừng kể", "Nghe này. Đừng kể ai"));
+    assert!(!matches("^ đừng kể", "em đừng kể ai"));
+    assert!(matches("đừng kể ai $", "em đừng kể ai! nhé"));
+    assert!(!matches("đừng kể ai $", "em đừng kể ai nhé"));
+    assert!(!matches("đừng ~ kể", "Đừng. Em kể đi"));
+    assert!(matches("đừng ~4 kể", "Đừng. Em kể đi"));
+}
+
+#[test]
+fn trust_follows_the_diacritics() {
+    let pattern = "đừng nói với mẹ";
+    assert_eq!(trust(pattern, "đừng nói với mẹ nhé em"), Some(1.0));
+    assert_eq!(trust(pattern, "dung noi voi me"), Some(1.0));
+    assert_eq!(trust(pattern, "đừng nói voi mẹ nhé được không"), Some(0.6));
+    assert_eq!(trust(pattern, "đứng nói với mẹ"), None);
+    assert_eq!(trust(pattern, "dung nói với me la to di choi game ben nha an"), Some(0.8));
+    assert_eq!(trust("giữ bí mật", "giữ bí mât được không"), Some(0.6));
+}
+
+#[test]
+fn short_forms_mean_the_same_on_both_sides() {
+    assert!(matches("ko kể ai", "không kể ai"));
+    assert!(matches("không kể ai", "ko ke ai"));
+}
+
+#[test]
+fn every_anchor_of_a_repeated_word_is_tried() {
+    assert!(matches("bí mật của {me}", "bí mật bí mật bí mật của anh"));
+    assert!(matches("(a|b|c) x y", &format!("{} c x y", "b x z ".repeat(500))));
+}
+
+#[test]
+fn errors_name_file_and_line() {
+    let problem = |phrases: &str| load(phrases).unwrap_err();
+    assert!(problem("[secrecy]\nphrases = [\n'giữ bí mật',\n'(giữ bí mật',\n]\n").starts_with("vi/grooming.toml:4:"));
+    assert!(problem("\n[secrecies]\nphrases = []\n").starts_with("vi/grooming.toml:2: unknown indicator secrecies"));
+    assert!(
+        problem("[secrecy]\nphrases = ['bí mật {us}']\n")
+            .contains("vi/grooming.toml:2: `bí mật {us}`: unknown slot {us}")
+    );
+    assert!(problem("[secrecy]\nphrase = []\n").contains("unknown field"));
+}
+
+#[test]
+fn the_lint_sees_what_people_miss() {
+    let lexicon = load("[secrecy]\nphrases = ['bí mật', 'bí mật', 'suỵt', 'mai tao']\n").unwrap();
+    let notes = lexicon.lint(&["mai tạo nhóm", "mai tao nhóm nhé"]).join("\n");
+    assert!(notes.contains("2: `bí mật`: the same as vi/grooming.toml:2"), "{notes}");
+    assert!(notes.contains("`suỵt`: one word alone"), "{notes}");
+    assert!(notes.contains("matches the everyday `mai tao nhóm nhé`"), "{notes}");
+    assert!(notes.contains("photo_request: no phrase"), "{notes}");
+}

@@ -1,0 +1,335 @@
+//! Finding patterns in a message: anchors by one automaton, the rest verified around them.
+//!
+//! An anchor is the rarest part of a pattern that is always words. The automaton runs over the message's words
+//! without diacritics, `" word word "`. Around an anchor the other elements are verified by sets of positions, kept
+//! as bits of one integer, so no pattern ever backtracks: the time is bounded by its elements × [`WINDOW`].
+
+use std::collections::HashSet;
+
+use aho_corasick::AhoCorasick;
+
+use super::compile::Slots;
+use super::pattern::{Atom, Element};
+use super::words::{Word, Words};
+use crate::text::{Accent, Kind, Text, Token, Tongue};
+
+/// How many words a pattern may reach to either side of its anchor.
+const WINDOW: usize = 64;
+/// Gaps this long may reach over the end of a sentence.
+const FREE_GAP: u8 = 4;
+
+/// A pattern found in a message.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Position of the pattern.
+    pub pattern: usize,
+    /// Index of its first word.
+    pub start: usize,
+    /// Index after its last word.
+    pub end: usize,
+    /// How far the spelling can be trusted, above 0 to 1.
+    pub trust: f32,
+}
+
+/// What a found pattern stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Meaning {
+    /// Position of the indicator.
+    pub indicator: usize,
+    /// Whether it speaks against the indicator.
+    pub unless: bool,
+    /// Language of the pattern.
+    pub tongue: Tongue,
+}
+
+/// A pattern, ready for verifying.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// Position of the pattern as it was written.
+    pub entry: usize,
+    pub meaning: Meaning,
+    pub parts: Vec<Element>,
+    pub anchor: usize,
+}
+
+/// The compiled patterns.
+#[derive(Debug)]
+pub struct Matcher {
+    pub(super) patterns: Vec<Compiled>,
+    pub(super) slots: Slots,
+    pub(super) words: Words,
+    pub(super) automaton: AhoCorasick,
+    /// For each literal of the automaton: its words and the patterns that it anchors.
+    pub(super) anchored: Vec<(Vec<u32>, Vec<u32>)>,
+    /// Patterns without words, anchored at a typed token.
+    pub(super) typed: Vec<(Kind, u32)>,
+}
+
+/// A token's numbers; 0 is a word that no pattern has.
+struct Seen {
+    word: Word,
+    loose: bool,
+    starts: bool,
+}
+
+impl Matcher {
+    /// What a found pattern stands for.
+    pub fn meaning(&self, hit: &Hit) -> Option<Meaning> {
+        self.patterns.get(hit.pattern).map(|pattern| pattern.meaning)
+    }
+
+    /// Position of a found pattern as it was written.
+    pub fn entry(&self, hit: &Hit) -> Option<usize> {
+        self.patterns.get(hit.pattern).map(|pattern| pattern.entry)
+    }
+
+    /// Finds the patterns of a message, each at most once, at its most trusted place.
+    pub fn find(&self, text: &Text) -> Vec<Hit> {
+        let (line, starts) = line(&text.tokens);
+        let seen: Vec<Seen> = text.tokens.iter().map(|token| self.see(token)).collect();
+        let scene = Scene { matcher: self, seen: &seen, text };
+        let mut found = Found::default();
+        for anchor in self.automaton.find_overlapping_iter(&line) {
+            let Ok(start) = starts.binary_search(&anchor.start()) else { continue };
+            let Some((words, patterns)) = self.anchored.get(anchor.pattern().as_usize()) else { continue };
+            patterns.iter().for_each(|pattern| found.look(&scene, *pattern, start, start + words.len()));
+        }
+        for (kind, pattern) in &self.typed {
+            let spans = text.spans.iter().filter(|span| span.kind == *kind);
+            spans.for_each(|span| found.look(&scene, *pattern, span.start, span.end));
+        }
+        found.hits
+    }
+
+    fn see(&self, token: &Token) -> Seen {
+        let word = self.words.find(&token.exact, &token.folded);
+        Seen { word, loose: token.loose, starts: token.starts }
+    }
+}
+
+/// The words without diacritics as `" word word "`, and the byte at which each word's space stands.
+fn line(tokens: &[Token]) -> (String, Vec<usize>) {
+    let mut line = String::with_capacity(tokens.iter().map(|token| token.folded.len() + 1).sum::<usize>() + 1);
+    let mut starts = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        starts.push(line.len());
+        line.push(' ');
+        line.push_str(&token.folded);
+    }
+    line.push(' ');
+    (line, starts)
+}
+
+/// What has been found in a message so far.
+#[derive(Default)]
+struct Found {
+    hits: Vec<Hit>,
+    tried: HashSet<(u32, usize, usize)>,
+}
+
+impl Found {
+    /// Looks for a pattern around one of its anchors, unless it is already found or was tried there.
+    fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
+        let at = pattern as usize;
+        let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
+        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) || !self.tried.insert((pattern, start, end)) {
+            return;
+        }
+        match (known, scene.verify(at, start, end)) {
+            (_, None) => {}
+            (None, Some(hit)) => self.hits.push(hit),
+            (Some(old), Some(hit)) if hit.trust > old.trust => *old = hit,
+            _ => {}
+        }
+    }
+}
+
+/// One message and the patterns, for verifying.
+struct Scene<'a> {
+    matcher: &'a Matcher,
+    seen: &'a [Seen],
+    text: &'a Text,
+}
+
+/// One way to walk from an anchor, and how strictly words are compared.
+#[derive(Clone, Copy)]
+struct Walk {
+    from: usize,
+    forward: bool,
+    loose: bool,
+}
+
+impl Scene<'_> {
+    /// Verifies a pattern around its anchor; strictly first, then, with less trust, without diacritics.
+    fn verify(&self, pattern: usize, start: usize, end: usize) -> Option<Hit> {
+        let compiled = self.matcher.patterns.get(pattern)?;
+        let full = self.text.accent == Accent::Bare
+            && !(self.text.tongue == Tongue::En && compiled.meaning.tongue == Tongue::Vi);
+        if !full && let Some((start, end)) = self.around(compiled, start, end, false) {
+            return Some(Hit { pattern, start, end, trust: 1.0 });
+        }
+        let (start, end) = self.around(compiled, start, end, true)?;
+        let trust = match (self.text.accent, full) {
+            (_, true) => 1.0,
+            (Accent::Mixed, _) => 0.8,
+            (Accent::Full, _) => 0.6,
+            (Accent::Bare, _) => 0.5,
+        };
+        Some(Hit { pattern, start, end, trust })
+    }
+
+    /// The stretch of a pattern around its anchor, if all of it is there.
+    fn around(&self, pattern: &Compiled, start: usize, end: usize, loose: bool) -> Option<(usize, usize)> {
+        let (before, after) = pattern.parts.split_at_checked(pattern.anchor)?;
+        let (anchor, after) = after.split_first()?;
+        let here = Walk { from: start, forward: true, loose };
+        if self.choice(anchor, 1, here, true)? & bit(end - start)? == 0 {
+            return None;
+        }
+        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose })?;
+        let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose })?;
+        Some((start - first, end + last))
+    }
+
+    /// Walks the parts and returns the shortest distance at which all of them are there.
+    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk) -> Option<usize> {
+        let mut places = 1_u64;
+        let mut free = false;
+        for part in parts {
+            places = match part {
+                Element::Gap(words) => self.gap(*words, places, walk),
+                Element::Start | Element::End => self.bounds(places, walk),
+                Element::Choice { optional, .. } => {
+                    self.choice(part, places, walk, free)? | if *optional { places } else { 0 }
+                }
+            };
+            if places == 0 {
+                return None;
+            }
+            free = matches!(part, Element::Gap(words) if *words >= FREE_GAP)
+                || free && matches!(part, Element::Choice { optional: true, .. });
+        }
+        Some(places.trailing_zeros() as usize)
+    }
+
+    /// Index of the word that a step from `offset` takes, if there is one.
+    fn ahead(&self, offset: usize, walk: Walk) -> Option<usize> {
+        let at = if walk.forward { walk.from + offset } else { walk.from.checked_sub(offset + 1)? };
+        (at < self.seen.len() && offset < WINDOW).then_some(at)
+    }
+
+    /// Whether a step from `offset` would leave the sentence.
+    fn leaves(&self, offset: usize, walk: Walk) -> bool {
+        let edge = if walk.forward { Some(walk.from + offset) } else { walk.from.checked_sub(offset) };
+        edge.and_then(|edge| self.seen.get(edge)).is_some_and(|seen| seen.starts)
+    }
+
+    fn gap(&self, words: u8, places: u64, walk: Walk) -> u64 {
+        let mut reached = places;
+        let mut newest = places;
+        for _ in 0..words {
+            let mut next = 0;
+            for offset in bits(newest) {
+                let blocked = words < FREE_GAP && self.leaves(offset, walk);
+                if !blocked && self.ahead(offset, walk).is_some() {
+                    next |= bit(offset + 1).unwrap_or(0);
+                }
+            }
+            newest = next & !reached;
+            reached |= next;
+        }
+        reached
+    }
+
+    /// The places that are bounds of a sentence.
+    fn bounds(&self, places: u64, walk: Walk) -> u64 {
+        let is_bound = |offset: &usize| {
+            let edge = if walk.forward { Some(walk.from + offset) } else { walk.from.checked_sub(*offset) };
+            edge.is_some_and(|edge| self.seen.get(edge).is_none_or(|seen| seen.starts))
+        };
+        bits(places).filter(is_bound).filter_map(bit).fold(0, |all, one| all | one)
+    }
+
+    /// The places after one of a choice's alternatives. `free`: its first word may begin a new sentence.
+    fn choice(&self, part: &Element, places: u64, walk: Walk, free: bool) -> Option<u64> {
+        let Element::Choice { ways, .. } = part else { return None };
+        let mut reached = 0;
+        for offset in bits(places) {
+            if self.ahead(offset, walk).is_none() || !free && self.leaves(offset, walk) {
+                continue;
+            }
+            for way in ways {
+                reached |= self.way(way, offset, walk);
+            }
+        }
+        Some(reached)
+    }
+
+    /// The places after one alternative that begins at `offset`.
+    fn way(&self, way: &[Atom], offset: usize, walk: Walk) -> u64 {
+        let mut places = bit(offset).unwrap_or(0);
+        for taken in 0..way.len() {
+            let step = if walk.forward { way.get(taken) } else { way.get(way.len() - 1 - taken) };
+            let Some(step) = step else { return 0 };
+            let mut next = 0;
+            for at in bits(places).filter(|at| *at == offset || !self.leaves(*at, walk)) {
+                next |= self.step(step, at, walk);
+            }
+            places = next;
+            if places == 0 {
+                return 0;
+            }
+        }
+        places
+    }
+
+    fn step(&self, step: &Atom, offset: usize, walk: Walk) -> u64 {
+        match step {
+            Atom::Word(word) => {
+                let there = self.ahead(offset, walk).is_some_and(|at| self.is(at, *word, walk.loose));
+                if there { bit(offset + 1).unwrap_or(0) } else { 0 }
+            }
+            Atom::Typed(kind) => {
+                let edge = if walk.forward { Some(walk.from + offset) } else { walk.from.checked_sub(offset) };
+                let fits = |span: &&crate::text::Span| {
+                    span.kind == *kind && Some(if walk.forward { span.start } else { span.end }) == edge
+                };
+                let spans = self.text.spans.iter().filter(fits);
+                spans.filter_map(|span| bit(offset + span.end - span.start)).fold(0, |all, one| all | one)
+            }
+            Atom::Slot(slot) => {
+                let phrases = self.matcher.slots.get(*slot).map(Vec::as_slice).unwrap_or_default();
+                let fits = phrases.iter().filter(|phrase| self.is_phrase(phrase, offset, walk));
+                fits.filter_map(|phrase| bit(offset + phrase.len())).fold(0, |all, one| all | one)
+            }
+        }
+    }
+
+    fn is_phrase(&self, phrase: &[Word], offset: usize, walk: Walk) -> bool {
+        let fits = |(taken, word): (usize, &Word)| {
+            let inside = taken == 0 || !self.leaves(offset + taken, walk);
+            inside && self.ahead(offset + taken, walk).is_some_and(|at| self.is(at, *word, walk.loose))
+        };
+        if walk.forward { phrase.iter().enumerate().all(fits) } else { phrase.iter().rev().enumerate().all(fits) }
+    }
+
+    fn is(&self, at: usize, word: Word, loose: bool) -> bool {
+        self.seen
+            .get(at)
+            .is_some_and(|seen| seen.word.exact == word.exact || loose && seen.loose && seen.word.folded == word.folded)
+    }
+}
+
+fn bit(offset: usize) -> Option<u64> {
+    (offset < WINDOW).then(|| 1 << offset)
+}
+
+/// The offsets of the set bits, from low to high.
+fn bits(set: u64) -> impl Iterator<Item = usize> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        let low = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+        rest &= rest - 1;
+        Some(low)
+    })
+}
