@@ -1,7 +1,7 @@
 public import Foundation
 
-// A task that is cancelled while it waits for its turn throws `interrupted`, and nothing of its call was done; a call that has
-// begun runs to its end.
+// A task that is cancelled while it waits for its turn throws `interrupted`, and nothing of its call was done; a call
+// that has begun runs to its end.
 extension Guardian {
   /// Opens or makes the store in a file, off the calling actor.
   ///
@@ -48,6 +48,16 @@ extension Guardian {
   /// Returns the hash-chained record of all alerts, off the calling actor.
   public func incidentRecord() async throws(LaChanError) -> IncidentRecord {
     try await lane.run { [self] () throws(LaChanError) in try incidentRecord() }
+  }
+
+  /// Erases a contact, named by its handle, and the alerts about it, off the calling actor.
+  public func erase(contact: String) async throws(LaChanError) {
+    try await lane.run { [self] () throws(LaChanError) in try erase(contact: contact) }
+  }
+
+  /// Erases everything, also the profile and the consent, off the calling actor.
+  public func eraseAll() async throws(LaChanError) {
+    try await lane.run { [self] () throws(LaChanError) in try eraseAll() }
   }
 
   /// Closes the store and ends all streams of alerts, off the calling actor, after the calls that wait already.

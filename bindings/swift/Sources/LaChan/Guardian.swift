@@ -92,6 +92,24 @@ public final class Guardian: Sendable {
     IncidentRecord(json: try crossing { try inner.incidentJson() })
   }
 
+  /// Erases a contact and the alerts about it. Blocks; does I/O.
+  ///
+  /// What was already written to the incident record stays: its chain holds no name and no text.
+  ///
+  /// - Parameter contact: The contact's handle, from ``ContactRisk/contact`` or ``Alert/contact``.
+  /// - Throws: ``LaChanError/invalidInput(line:field:reason:)`` on `contact` if there is no such contact; the store's
+  ///   errors.
+  public func erase(contact: String) throws(LaChanError) {
+    try crossing { try inner.eraseContact(handle: contact) }
+  }
+
+  /// Erases everything, also the profile and the consent, as a withdrawal of consent asks for. Blocks; does I/O.
+  ///
+  /// In ``Mode/host`` nothing is taken in again before a new profile and a new consent.
+  public func eraseAll() throws(LaChanError) {
+    try crossing { try inner.eraseAll() }
+  }
+
   /// Closes the store and ends all streams of alerts; later calls throw ``LaChanError/closed``. Blocks; does I/O.
   ///
   /// On iOS, close before the app is suspended: the system ends an app that holds a locked file then.

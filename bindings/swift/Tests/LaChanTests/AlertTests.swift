@@ -16,8 +16,28 @@ final class AlertTests: XCTestCase {
     try await guardian.close()
     var streamed: [Alert] = []
     for await alert in stream { streamed.append(alert) }
+    XCTAssertFalse(ingested.alerts.isEmpty)
     XCTAssertEqual(heard.now, ingested.alerts)
     XCTAssertEqual(streamed, ingested.alerts)
+  }
+
+  func testAnAlertSpeaksBothLanguagesAndNamesWhomToCall() throws {
+    for category in Category.allCases {
+      for level in [Level.concern, .urgent] {
+        let alert = Alert(
+          contact: "0bc4", displayName: "Anh Nam", app: "com.zing.zalo", at: evening, level: level,
+          category: category, score: 0.9, reasons: [])
+        let vi = try alert.text(in: .vi, zone: "Asia/Ho_Chi_Minh")
+        let en = try alert.text(in: .en, zone: "Asia/Ho_Chi_Minh")
+        for text in [vi, en] {
+          XCTAssertTrue(text.title.contains("Anh Nam"), text.title)
+          XCTAssertTrue(text.hotline.contains("111"), text.hotline)
+          for part in [text.meaning, text.falseAlarm, text.action] { XCTAssertFalse(part.isEmpty) }
+        }
+        XCTAssertTrue(vi.meaning.contains("có thể"), vi.meaning)
+        XCTAssertTrue(en.meaning.contains("may"), en.meaning)
+      }
+    }
   }
 
   func testAListenerThatThrowsUndoesNothing() throws {
@@ -46,7 +66,7 @@ final class AlertTests: XCTestCase {
       guardian.setAlertListener(nil)
     }
     let ingested = try guardian.ingest(script(), now: evening)
-    if ingested.alerts.isEmpty { guardian.hub.tell(alert) }
+    XCTAssertFalse(ingested.alerts.isEmpty)
     guardian.hub.tell(alert)
     XCTAssertEqual(counts.now, [1], "it answered from inside, and was not called again")
   }

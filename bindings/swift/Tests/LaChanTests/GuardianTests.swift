@@ -89,6 +89,27 @@ final class GuardianTests: XCTestCase {
     XCTAssertEqual(refusal { () throws(LaChanError) in try IncidentRecord(json: "{").verify() }?.code, "invalid_input")
   }
 
+  func testErasing() async throws {
+    let guardian = try await Guardian.open(at: storeFile(), keys: Keys())
+    let batch = [profile, consent, message("m1", from: "zalo:an"), message("m2", from: "zalo:binh")]
+    _ = try await guardian.ingest(batch, now: evening)
+    let first = try await guardian.contacts().map(\.contact)
+    try await guardian.erase(contact: XCTUnwrap(first.first))
+    let left = try await guardian.contacts().map(\.contact)
+    XCTAssertEqual(left, Array(first.dropFirst()))
+    for unknown in [first[0], "zalo:an", ""] {
+      XCTAssertEqual(
+        refusal { () throws(LaChanError) in try guardian.erase(contact: unknown) },
+        .invalidInput(line: nil, field: "contact", reason: "is not the handle of a contact in this store"))
+    }
+
+    try await guardian.eraseAll()
+    let none = try await guardian.contacts()
+    XCTAssertEqual(none, [])
+    XCTAssertEqual(
+      refusal { () throws(LaChanError) in try guardian.ingest([message("m3")], now: evening) }, .noProfile)
+  }
+
   func testAGuardianThatIsLetGoLetsGoOfItsFile() throws {
     let file = try storeFile()
     weak var gone: Guardian?

@@ -14,7 +14,7 @@ final class ReadmeExampleTests: XCTestCase {
 
     let message = Message(id: "1", contact: "zalo:an", app: "com.zing.zalo", sentAt: now, text: text)
     let ingested = try await guardian.ingest([.message(message)], now: now)
-    for alert in ingested.alerts { print(alert.level, alert.category, alert.reasons) }
+    for alert in ingested.alerts { print(try alert.text(in: .vi, zone: profile.zone).title) }
 
     let limits = try await guardian.limitsState(at: now)
     print(limits.locked, limits.policy, limits.reasons)

@@ -29,6 +29,20 @@ extension Alert {
       contact: ffi.contact, displayName: ffi.displayName, app: ffi.app, at: Moment(ffi.at), level: Level(ffi.level),
       category: Category(ffi.category), score: ffi.score, reasons: ffi.reasons)
   }
+
+  var ffi: LaChanFFI.Alert {
+    LaChanFFI.Alert(
+      contact: contact, displayName: displayName, app: app, at: at.ffi, level: level.ffi, category: category.ffi,
+      score: score, reasons: reasons)
+  }
+}
+
+extension AlertText {
+  init(_ ffi: LaChanFFI.AlertText) {
+    self.init(
+      title: ffi.title, meaning: ffi.meaning, reasons: ffi.reasons, falseAlarm: ffi.falseAlarm, action: ffi.action,
+      hotline: ffi.hotline)
+  }
 }
 
 extension ContactRisk {

@@ -118,6 +118,30 @@ public struct Alert: Hashable, Sendable, Discreet {
   var shown: KeyValuePairs<String, Any> { ["level": level, "category": category] }
 }
 
+/// An alert in words, for a notification and the page behind it. The title names the contact.
+public struct AlertText: Hashable, Sendable {
+  /// One line: level, name and app.
+  public var title: String
+  /// What the contact's behaviour may mean.
+  public var meaning: String
+  /// Why, strongest first; at most three.
+  public var reasons: [String]
+  /// A sentence on false alarms.
+  public var falseAlarm: String
+  /// The one thing to do.
+  public var action: String
+  /// Whom to call.
+  public var hotline: String
+
+  /// Makes an alert's words, for previews and tests.
+  public init(
+    title: String, meaning: String, reasons: [String], falseAlarm: String, action: String, hotline: String
+  ) {
+    (self.title, self.meaning, self.reasons) = (title, meaning, reasons)
+    (self.falseAlarm, self.action, self.hotline) = (falseAlarm, action, hotline)
+  }
+}
+
 /// A contact as it stands now.
 public struct ContactRisk: Hashable, Sendable, Discreet {
   /// Handle of the contact: keyed hash of the host's id, 32 hex digits.
