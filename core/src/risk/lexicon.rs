@@ -231,7 +231,7 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
     for (name, phrases) in sets {
         let mut sequences: Vec<Vec<Word>> = Vec::with_capacity(phrases.len());
         for phrase in &phrases {
-            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word)).collect();
+            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
             if !sequence.is_empty() && !sequences.contains(&sequence) {
                 sequences.push(sequence);
             }

@@ -2,8 +2,6 @@
 //!
 //! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`, `^` first, `$` last.
 
-use std::collections::HashSet;
-
 use super::words::{Speller, Word};
 use crate::text::Kind;
 
@@ -15,7 +13,7 @@ const GAP: u8 = 3;
 const MAX_WAYS: usize = 500;
 
 /// One step of an alternative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Atom {
     /// A word.
     Word(Word),
@@ -92,10 +90,16 @@ fn element(part: &str, speller: &mut Speller<'_>) -> Result<Element, String> {
     }
     let mut ways = ways(part, speller)?;
     let optional = ways.iter().any(Vec::is_empty);
-    ways.retain(|way| !way.is_empty());
-    let mut seen = HashSet::new();
-    ways.retain(|way| seen.insert(way.clone()));
-    if ways.is_empty() { Err(format!("`{part}` is empty")) } else { Ok(Element::Choice { ways, optional }) }
+    if ways.len() > 1 {
+        ways.sort_unstable();
+        ways.dedup();
+        ways.retain(|way| !way.is_empty());
+    }
+    if ways.iter().all(Vec::is_empty) {
+        Err(format!("`{part}` is empty"))
+    } else {
+        Ok(Element::Choice { ways, optional })
+    }
 }
 
 /// The readings of a word, slot, typed token or group; an empty one if it may be left out.
@@ -120,6 +124,11 @@ fn sequence(way: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, Stri
     while !rest.is_empty() {
         let (part, after) = next_part(rest)?;
         let ends = ways(part, speller)?;
+        if let [end] = ends.as_slice() {
+            readings.iter_mut().for_each(|reading| reading.extend(end));
+            rest = after.trim_start();
+            continue;
+        }
         readings = readings.iter().flat_map(|start| ends.iter().map(|end| [&**start, end].concat())).collect();
         if readings.len() > MAX_WAYS {
             return Err(format!("`{way}` has too many readings"));
@@ -149,7 +158,7 @@ fn atoms(word: &str, speller: &mut Speller<'_>) -> Result<Vec<Atom>, String> {
     if word.contains(['(', ')', '{', '}', '|', '~', '^', '<', '>']) {
         return Err(format!("`{word}` is no word"));
     }
-    Ok(speller.words(word).into_iter().map(Atom::Word).collect())
+    Ok(speller.words(word).iter().map(|word| Atom::Word(*word)).collect())
 }
 
 /// Joins plain words that follow each other, so that they make one longer anchor.
