@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use super::matcher::{Compiled, Matcher, Meaning};
-use super::pattern::{Atom, Element};
+use super::pattern::{Atom, Element, Pattern};
 use super::words::{Word, Words};
 use crate::text::Kind;
 
@@ -17,8 +17,8 @@ const MAX_ANCHORS: usize = 600;
 pub struct Entry {
     /// What it stands for.
     pub meaning: Meaning,
-    /// Its elements.
-    pub elements: Vec<Element>,
+    /// Its grammar.
+    pub pattern: Pattern,
 }
 
 /// The named sets: each the word sequences that it stands for.
@@ -33,7 +33,7 @@ impl Matcher {
         let mut typed = Vec::new();
         let mut patterns = Vec::with_capacity(entries.len());
         for (entry, written) in entries.iter().enumerate() {
-            for parts in anchorable(&written.elements) {
+            for parts in anchorable(&written.pattern.elements) {
                 let at = patterns.len() as u32;
                 let anchor = if let Some((anchor, sequences)) = compiler.anchor(&parts) {
                     sequences.into_iter().for_each(|sequence| literals.entry(sequence).or_default().push(at));
@@ -44,7 +44,8 @@ impl Matcher {
                 } else {
                     return Err(vec![(entry, "no part of it can be an anchor".to_owned())]);
                 };
-                patterns.push(Compiled { entry, meaning: written.meaning, parts, anchor });
+                let beside = written.pattern.beside.clone();
+                patterns.push(Compiled { entry, meaning: written.meaning, parts, anchor, beside });
             }
         }
         let mut anchored: Vec<(Vec<u32>, Vec<u32>)> = literals.into_iter().collect();
@@ -71,7 +72,7 @@ fn line(literal: &[u32], words: &Words) -> String {
 /// How many patterns use each word: words that many use are everyday words.
 fn uses(entries: &[Entry]) -> HashMap<u32, u32> {
     let mut uses = HashMap::new();
-    for element in entries.iter().flat_map(|entry| &entry.elements) {
+    for element in entries.iter().flat_map(|entry| &entry.pattern.elements) {
         let Element::Choice { ways, .. } = element else { continue };
         for atom in ways.iter().flatten() {
             if let Atom::Word(word) = atom {

@@ -9,12 +9,16 @@ use std::collections::HashSet;
 use aho_corasick::AhoCorasick;
 
 use super::compile::Slots;
-use super::pattern::{Atom, Element};
+use super::pattern::{Atom, Beside, Element};
 use super::words::{Word, Words};
 use crate::text::{Accent, Kind, Text, Token, Tongue};
 
 /// How many words a pattern may reach to either side of its anchor.
 const WINDOW: usize = 64;
+/// How far from a stretch something beside it may begin, words.
+const BESIDE: usize = 14;
+/// What a pattern of parts in any order is worth beside one in fixed order.
+const ANY_ORDER: f32 = 0.75;
 /// Gaps this long may reach over the end of a sentence.
 const FREE_GAP: u8 = 4;
 
@@ -50,6 +54,7 @@ pub(super) struct Compiled {
     pub meaning: Meaning,
     pub parts: Vec<Element>,
     pub anchor: usize,
+    pub beside: Vec<Beside>,
 }
 
 /// The compiled patterns.
@@ -132,7 +137,7 @@ impl Found {
     fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
         let at = pattern as usize;
         let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
-        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) || !self.tried.insert((pattern, start, end)) {
+        if known.as_ref().is_some_and(|hit| hit.trust >= 0.99) || !self.tried.insert((pattern, start, end)) {
             return;
         }
         match (known, scene.verify(at, start, end)) {
@@ -163,19 +168,45 @@ impl Scene<'_> {
     /// Verifies a pattern around its anchor; strictly first, then, with less trust, without diacritics.
     fn verify(&self, pattern: usize, start: usize, end: usize) -> Option<Hit> {
         let compiled = self.matcher.patterns.get(pattern)?;
-        let full = self.text.accent == Accent::Bare
-            && !(self.text.tongue == Tongue::En && compiled.meaning.tongue == Tongue::Vi);
-        if !full && let Some((start, end)) = self.around(compiled, start, end, false) {
-            return Some(Hit { pattern, start, end, trust: 1.0 });
+        let vi = compiled.meaning.tongue == Tongue::Vi;
+        let bare = self.text.accent == Accent::Bare && !(self.text.tongue == Tongue::En && vi);
+        let order = if compiled.beside.is_empty() { 1.0 } else { ANY_ORDER };
+        let strict = if bare && vi { None } else { self.whole(compiled, start, end, false) };
+        if let Some((start, end)) = strict {
+            return Some(Hit { pattern, start, end, trust: order });
         }
-        let (start, end) = self.around(compiled, start, end, true)?;
-        let trust = match (self.text.accent, full) {
-            (_, true) => 1.0,
-            (Accent::Mixed, _) => 0.8,
-            (Accent::Full, _) => 0.6,
-            (Accent::Bare, _) => 0.5,
+        let (start, end) = self.whole(compiled, start, end, true)?;
+        // Few words without diacritics may be other words.
+        let trust = match (self.text.accent, bare, end - start) {
+            (_, true, 0..=2) => 0.6,
+            (_, true, 3) => 0.85,
+            (_, true, _) => 1.0,
+            (Accent::Mixed, ..) => 0.8,
+            (Accent::Full, ..) => 0.6,
+            (Accent::Bare, ..) => 0.5,
         };
-        Some(Hit { pattern, start, end, trust })
+        Some(Hit { pattern, start, end, trust: trust * order })
+    }
+
+    /// The stretch of a pattern around its anchor, if all of it and what must stand beside it is there.
+    fn whole(&self, pattern: &Compiled, start: usize, end: usize, loose: bool) -> Option<(usize, usize)> {
+        let (start, end) = self.around(pattern, start, end, loose)?;
+        let beside = |beside: &Beside| self.is_beside(&beside.elements, start, end, loose) != beside.absent;
+        pattern.beside.iter().all(beside).then_some((start, end))
+    }
+
+    /// Whether elements stand in the sentence of a stretch, near it, not over it.
+    fn is_beside(&self, elements: &[Element], start: usize, end: usize, loose: bool) -> bool {
+        let bound = |at: usize| self.seen.get(at).is_some_and(|seen| seen.starts);
+        let first =
+            (start.saturating_sub(BESIDE)..=start).rev().find(|at| bound(*at)).unwrap_or(start.saturating_sub(BESIDE));
+        let last =
+            (end..self.seen.len().min(end + BESIDE)).take_while(|at| !bound(*at)).last().map_or(end, |at| at + 1);
+        let there = |from: usize, most: usize| {
+            let length = self.walk(elements.iter(), Walk { from, forward: true, loose }, true);
+            length.is_some_and(|length| from + length <= most)
+        };
+        (first..start).any(|from| there(from, start)) || (end..last).any(|from| there(from, last))
     }
 
     /// The stretch of a pattern around its anchor, if all of it is there.
@@ -186,15 +217,16 @@ impl Scene<'_> {
         if self.choice(anchor, 1, here, true)? & bit(end - start)? == 0 {
             return None;
         }
-        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose })?;
-        let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose })?;
+        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose }, false)?;
+        let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose }, false)?;
         Some((start - first, end + last))
     }
 
-    /// Walks the parts and returns the shortest distance at which all of them are there.
-    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk) -> Option<usize> {
+    /// Walks the parts and returns the shortest distance at which all of them are there. `fresh`: a sentence may begin
+    /// with the first of them.
+    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk, fresh: bool) -> Option<usize> {
         let mut places = 1_u64;
-        let mut free = false;
+        let mut free = fresh;
         for part in parts {
             places = match part {
                 Element::Gap(words) => self.gap(*words, places, walk),
