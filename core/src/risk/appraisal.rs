@@ -130,7 +130,7 @@ impl Bench<'_> {
             let own = indicator.category == Some(category);
             if !indicator.weak && left >= LIVE * indicator.strength && (own || worth >= 0.8) {
                 distinct += 1;
-                flags += usize::from(indicator.flag);
+                flags += usize::from(own && indicator.flag);
                 if !stages.contains(&indicator.stage.as_str()) {
                     stages.push(&indicator.stage);
                 }

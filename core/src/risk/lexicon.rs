@@ -177,7 +177,7 @@ impl Lexicon {
             }
         }
         let used: HashSet<usize> = self.entries.iter().map(|entry| entry.meaning.indicator).collect();
-        let unused = self.indicators.iter().filter(|found| found.is_phrase());
+        let unused = self.indicators.iter().filter(|found| !found.event);
         notes.extend(
             unused
                 .filter(|found| self.indicators.position(&found.id).is_none_or(|at| !used.contains(&at)))
