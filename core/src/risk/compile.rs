@@ -21,8 +21,29 @@ pub struct Entry {
     pub pattern: Pattern,
 }
 
-/// The named sets: each the word sequences that it stands for.
-pub type Slots = Vec<Vec<Vec<Word>>>;
+/// A named set of word sequences, sorted by the first and by the last word, so that a message's word finds its own.
+#[derive(Debug, Default)]
+pub struct Slot {
+    /// Sorted by the first word.
+    pub by_first: Vec<Vec<Word>>,
+    /// Sorted by the last word.
+    pub by_last: Vec<Vec<Word>>,
+}
+
+impl Slot {
+    /// A set of these sequences; empty and equal ones are dropped.
+    pub fn new(mut sequences: Vec<Vec<Word>>) -> Self {
+        sequences.retain(|sequence| !sequence.is_empty());
+        sequences.sort_unstable();
+        sequences.dedup();
+        let mut by_last = sequences.clone();
+        by_last.sort_by_key(|sequence| sequence.last().map(|word| word.folded));
+        Self { by_first: sequences, by_last }
+    }
+}
+
+/// The named sets, by position.
+pub type Slots = Vec<Slot>;
 
 impl Matcher {
     /// Compiles patterns. Each problem comes with the position of its pattern.
@@ -145,13 +166,13 @@ impl Compiler<'_> {
             match atom {
                 Atom::Typed(_) => return None,
                 Atom::Word(word) => rarest = rarest.min(rarity(word)),
-                Atom::Slot(slot) => sequences *= self.slots.get(*slot)?.len() as f32,
+                Atom::Slot(slot) => sequences *= self.slots.get(*slot)?.by_first.len() as f32,
             }
         }
         if rarest == f32::MAX {
             let all =
                 way.iter().filter_map(|atom| if let Atom::Slot(slot) = atom { self.slots.get(*slot) } else { None });
-            rarest = all.flatten().flatten().map(rarity).fold(0.0, f32::max);
+            rarest = all.flat_map(|slot| &slot.by_first).flatten().map(rarity).fold(0.0, f32::max);
         }
         Some(rarest * sequences / (way.len() * way.len()) as f32)
     }
@@ -166,7 +187,7 @@ impl Compiler<'_> {
                     Atom::Typed(_) => return None,
                     Atom::Word(word) => sequences.iter_mut().for_each(|sequence| sequence.push(word.folded)),
                     Atom::Slot(slot) => {
-                        let ends = self.slots.get(*slot)?;
+                        let ends = &self.slots.get(*slot)?.by_first;
                         let longer = |start: &Vec<u32>, end: &[Word]| {
                             start.iter().copied().chain(end.iter().map(|word| word.folded)).collect()
                         };

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::compile::{Entry, Slots};
+use super::compile::{Entry, Slot, Slots};
 use super::indicator::Indicators;
 use super::matcher::{Hit, Matcher, Meaning};
 use super::pattern::{self, Element, Pattern};
-use super::words::{Speller, Word, Words};
+use super::words::{Speller, Words};
 use crate::text::{Text, Tongue, Vocabulary, read};
 
 /// One lexicon file.
@@ -229,15 +229,11 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
     let sets: BTreeMap<String, Vec<String>> =
         toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
     for (name, phrases) in sets {
-        let mut sequences: Vec<Vec<Word>> = Vec::with_capacity(phrases.len());
-        for phrase in &phrases {
-            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
-            if !sequence.is_empty() && !sequences.contains(&sequence) {
-                sequences.push(sequence);
-            }
-        }
+        let mut spell =
+            |phrase: &String| phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
+        let sequences = phrases.iter().map(&mut spell).collect();
         speller.slots.insert(name, slots.len());
-        slots.push(sequences);
+        slots.push(Slot::new(sequences));
     }
     Ok(())
 }

@@ -4,8 +4,6 @@
 //! without diacritics, `" word word "`. Around an anchor the other elements are verified by sets of positions, kept
 //! as bits of one integer, so no pattern ever backtracks: the time is bounded by its elements × [`WINDOW`].
 
-use std::collections::HashSet;
-
 use aho_corasick::AhoCorasick;
 
 use super::compile::Slots;
@@ -129,15 +127,14 @@ fn line(tokens: &[Token]) -> (String, Vec<usize>) {
 #[derive(Default)]
 struct Found {
     hits: Vec<Hit>,
-    tried: HashSet<(u32, usize, usize)>,
 }
 
 impl Found {
-    /// Looks for a pattern around one of its anchors, unless it is already found or was tried there.
+    /// Looks for a pattern around one of its anchors, unless it is already found in full.
     fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
         let at = pattern as usize;
         let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
-        if known.as_ref().is_some_and(|hit| hit.trust >= 0.99) || !self.tried.insert((pattern, start, end)) {
+        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) {
             return;
         }
         match (known, scene.verify(at, start, end)) {
@@ -290,11 +287,29 @@ impl Scene<'_> {
             if self.ahead(offset, walk).is_none() || !free && self.leaves(offset, walk) {
                 continue;
             }
-            for way in ways {
+            for way in self.likely(ways, offset, walk) {
                 reached |= self.way(way, offset, walk);
             }
         }
         Some(reached)
+    }
+
+    /// The alternatives that may begin with the word at `offset`. Alternatives are sorted: words first, by their form
+    /// without diacritics; then typed tokens and slots.
+    fn likely<'w>(&self, ways: &'w [Vec<Atom>], offset: usize, walk: Walk) -> impl Iterator<Item = &'w Vec<Atom>> {
+        let folded = self.ahead(offset, walk).and_then(|at| self.seen.get(at)).map_or(0, |seen| seen.word.folded);
+        let begins = |way: &Vec<Atom>| match way.first() {
+            Some(Atom::Word(word)) => word.folded,
+            _ => u32::MAX,
+        };
+        let (words, others) = ways.split_at(ways.partition_point(|way| begins(way) < u32::MAX));
+        let (first, last) = match walk.forward {
+            true => {
+                (words.partition_point(|way| begins(way) < folded), words.partition_point(|way| begins(way) <= folded))
+            }
+            false => (0, words.len()),
+        };
+        words.get(first..last).unwrap_or_default().iter().chain(others)
     }
 
     /// The places after one alternative that begins at `offset`.
@@ -330,9 +345,16 @@ impl Scene<'_> {
                 spans.filter_map(|span| bit(offset + span.end - span.start)).fold(0, |all, one| all | one)
             }
             Atom::Slot(slot) => {
-                let phrases = self.matcher.slots.get(*slot).map(Vec::as_slice).unwrap_or_default();
-                let fits = phrases.iter().filter(|phrase| self.is_phrase(phrase, offset, walk));
-                fits.filter_map(|phrase| bit(offset + phrase.len())).fold(0, |all, one| all | one)
+                let Some((slot, at)) = self.matcher.slots.get(*slot).zip(self.ahead(offset, walk)) else { return 0 };
+                let Some(folded) = self.seen.get(at).map(|seen| seen.word.folded) else { return 0 };
+                let edge =
+                    |phrase: &Vec<Word>| if walk.forward { phrase.first() } else { phrase.last() }.map(|w| w.folded);
+                let phrases = if walk.forward { &slot.by_first } else { &slot.by_last };
+                let own = phrases.iter().skip(phrases.partition_point(|phrase| edge(phrase) < Some(folded)));
+                own.take_while(|phrase| edge(phrase) == Some(folded))
+                    .filter(|phrase| self.is_phrase(phrase, offset, walk))
+                    .filter_map(|phrase| bit(offset + phrase.len()))
+                    .fold(0, |all, one| all | one)
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The grammar of a phrase pattern, as people write it in the lexicon files.
 //!
 //! `a b & c & !d`: `a b` and, in the same sentence in any order, `c`, and no `d`. Each of these parts is a sequence of
-//! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`, `^` first, `$` last.
+//! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`,
+//! `^` first, `$` last.
 
 use super::words::{Speller, Word};
 use crate::text::Kind;

@@ -7,10 +7,10 @@ use crate::text::{Spelling, Tongue, Vocabulary, spell_entry};
 /// A known word: numbers for its form with and without diacritics, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word {
+    /// Without diacritics; first, so that sorted words with one folded form stand together.
+    pub folded: u32,
     /// With diacritics.
     pub exact: u32,
-    /// Without diacritics.
-    pub folded: u32,
 }
 
 /// The numbers of all known words; 0 is a word that no pattern has.
