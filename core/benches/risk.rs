@@ -3,8 +3,6 @@
 //! Target: 50 µs a message at the median (shared/architecture.md). Also: loading the lexicon.
 #![expect(clippy::expect_used, reason = "a bench without its engine has nothing to measure")]
 
-#![allow(clippy::expect_used, reason = "a bench fails by panicking")]
-
 use std::hint::black_box;
 
 use aho_corasick::AhoCorasick;

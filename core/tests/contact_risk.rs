@@ -8,7 +8,7 @@
 )]
 
 use jiff::tz::TimeZone;
-use lachan_core::model::{Category, Direction, Level, Message, Moment, Relation};
+use lachan_core::model::{Call, Category, ContactRequest, Direction, Level, Message, Moment, Relation};
 use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict};
 
 const RISKY: &str = include_str!("contact_risk/risky.txt");
