@@ -45,9 +45,10 @@ pub fn limits_state_to_json(state: LimitsState) -> Result<String, LaChanError> {
 }
 
 /// Answers a limits case: locked or not, why, until when, what next. Pure.
+// No parameter is called `case`: UniFFI copies the name into the C header, and C and Swift keep the word to themselves.
 #[uniffi::export]
-pub fn evaluate_limits(case: LimitsCase) -> Result<LimitsState, LaChanError> {
-    Ok(screen_time::limits::evaluate(&case)?)
+pub fn evaluate_limits(question: LimitsCase) -> Result<LimitsState, LaChanError> {
+    Ok(screen_time::limits::evaluate(&question)?)
 }
 
 /// Puts an alert into words for a notification; `zone` (IANA name) chooses the country's hotlines. Pure.
