@@ -115,7 +115,9 @@ fn bare_store(path: &Path) -> Connection {
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", "07".repeat(32))).unwrap();
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     connection.execute_batch(&format!("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; {schema}")).unwrap();
-    (1..100).for_each(|id| drop(connection.execute("INSERT INTO term VALUES (?1, ?1)", [id]).unwrap()));
+    for id in 1..100 {
+        connection.execute("INSERT INTO term VALUES (?1, ?1)", [id]).unwrap();
+    }
     connection
 }
 

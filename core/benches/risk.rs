@@ -1,8 +1,7 @@
 //! One message scored, beside a peer in the same run: a bare lower-casing and one aho-corasick scan.
 //!
 //! Target: 50 µs a message at the median (shared/architecture.md). Also: loading the lexicon.
-
-#![allow(clippy::expect_used, reason = "a bench fails by panicking")]
+#![expect(clippy::expect_used, reason = "a bench without its engine has nothing to measure")]
 
 use std::hint::black_box;
 

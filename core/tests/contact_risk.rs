@@ -1,8 +1,14 @@
 //! Scenarios: short conversations, risky ones that must alert early and in the right category, and their harmless
 //! twins that must never alert; each in several spellings.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests; a failure is a failed test"
+)]
 
 use jiff::tz::TimeZone;
-use lachan_core::model::{Category, Direction, Level, Message, Moment, Relation};
+use lachan_core::model::{Call, Category, ContactRequest, Direction, Level, Message, Moment, Relation};
 use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict};
 
 const RISKY: &str = include_str!("contact_risk/risky.txt");
@@ -189,4 +195,167 @@ fn harmless_conversations_never_alert() {
         let alarms = false_alarms(spelling);
         assert!(alarms.is_empty(), "{name}:\n{}", alarms.join("\n"));
     }
+}
+
+#[test]
+fn a_long_harmless_friendship_stays_calm() {
+    // Flirting, money, meetings, photos, secrets and banter of peers as one unknown contact's, day after day.
+    let engine = Engine::embedded().unwrap();
+    let facts = ContactFacts::default();
+    let (mut state, mut day) = (ContactState::default(), 0);
+    let peers = ["friend", "girls", "love", "banter", "game", "trade", "music", "drawing", "birthday", "sick", "exam"];
+    let all = conversations(BENIGN);
+    let all: Vec<&Conversation> =
+        all.iter().filter(|talk| peers.iter().any(|peer| talk.name().contains(peer))).collect();
+    for conversation in all.iter().cycle().take(8 * all.len()) {
+        day += 1;
+        for line in conversation.lines.iter() {
+            let mut message = message(line, false);
+            message.sent_at.epoch_ms += day * DAY_MS;
+            let verdict = engine.message(&mut state, None, &facts, &zone(), &message);
+            assert!(verdict.level <= Level::Watch, "{} {:?}", conversation.name(), verdict.reasons);
+        }
+    }
+    assert!(state.incoming > 300);
+}
+
+#[test]
+fn evidence_without_text_never_alerts() {
+    let engine = Engine::embedded().unwrap();
+    let facts = ContactFacts::default();
+    let mut state = ContactState::default();
+    let at = Moment { epoch_ms: 1_763_640_000_000, offset_seconds: 25_200 };
+    for _ in 0..10 {
+        let request = ContactRequest { contact: "c".into(), app: "a".into(), at, mutual_contacts: Some(0) };
+        let call = Call {
+            contact: "c".into(),
+            app: "a".into(),
+            direction: Direction::Incoming,
+            at,
+            seconds: 5_000,
+            video: true,
+            answered: true,
+        };
+        for verdict in [
+            engine.contact_request(&mut state, &facts, &zone(), &request),
+            engine.call(&mut state, &facts, &zone(), &call),
+        ] {
+            assert_eq!((verdict.level, verdict.alert, verdict.category), (Level::None, false, None));
+        }
+    }
+    assert!(state.record(lachan_core::risk::indicator::Code::of("long_call")).is_some());
+}
+
+/// Plays one risky conversation and returns its state, facts and time of end.
+fn after(name: &str) -> (ContactState, ContactFacts, i64) {
+    let all = conversations(RISKY);
+    let conversation = all.iter().find(|conversation| conversation.name() == name).unwrap();
+    let facts = conversation.facts(3);
+    let mut state = ContactState::default();
+    for line in &conversation.lines {
+        Engine::embedded().unwrap().message(&mut state, None, &facts, &zone(), &message(line, false));
+    }
+    (state, facts, conversation.lines.last().unwrap().at_ms)
+}
+
+#[test]
+fn risk_fades_with_time_and_orders_contacts() {
+    let engine = Engine::embedded().unwrap();
+    let (state, facts, end) = after("game friend who wants a secret");
+    let scores: Vec<f64> =
+        [0, 30, 90, 400].iter().map(|days| engine.standing(&state, &facts, end + days * DAY_MS).score).collect();
+    assert!(scores.windows(2).all(|pair| pair[1] <= pair[0]), "{scores:?}");
+    let later = engine.standing(&state, &facts, end + 400 * DAY_MS);
+    assert_eq!((later.level, later.category), (Level::None, None));
+    let (calm, ..) = after("class bully over days");
+    assert!(engine.standing(&ContactState::default(), &facts, end).score < engine.standing(&calm, &facts, end).score);
+}
+
+#[test]
+fn a_known_contact_needs_more_but_a_taken_over_account_still_alerts() {
+    let hijack = "= hijacked uncle | family saved | 18:00\n\
+        < cháu ơi chú bị tai nạn đang cấp cứu, chuyển gấp cho chú 5 triệu\n\
+        > chú ơi\n\
+        < máy chú hỏng không gọi được, chuyển tiền vào tài khoản an toàn này ngay\n\
+        < cài app điều khiển từ xa ultraviewer rồi đọc mã otp cho chú\n";
+    let conversation = &conversations(hijack)[0];
+    let verdicts = play(conversation, &conversation.facts(1), as_is);
+    assert!(verdicts.iter().any(|(_, verdict)| verdict.alert), "{:?}", verdicts.last().unwrap().1);
+    let care = conversations(
+        "= mother | family saved | 18:00\n< con ở nhà một mình à\n< bố mẹ chưa về đâu\n< gửi mẹ tấm ảnh\n",
+    );
+    let verdicts = play(&care[0], &care[0].facts(1), as_is);
+    assert!(verdicts.iter().all(|(_, verdict)| verdict.level <= Level::Watch && !verdict.alert));
+}
+
+#[test]
+fn asking_again_after_a_refusal_counts() {
+    let talk = "= asks again | unknown | 20:00\n< gửi anh tấm ảnh riêng tư đi\n> không em không gửi đâu\n< gửi anh tấm ảnh riêng tư đi mà\n";
+    let conversation = &conversations(talk)[0];
+    let verdicts = play(conversation, &ContactFacts::default(), as_is);
+    let last = &verdicts.last().unwrap().1;
+    assert!(last.signals.iter().any(|signal| signal.indicator == "reask_after_refusal"), "{:?}", last.signals);
+}
+
+mod properties {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    /// Texts made of the lines of all scenarios, cut and joined, and of any Unicode.
+    fn texts() -> impl Strategy<Value = String> {
+        let lines: Vec<String> =
+            conversations(RISKY).into_iter().flat_map(|found| found.lines).map(|line| line.text).collect();
+        prop_oneof![proptest::sample::select(lines), any::<String>(), "[a-zà-ỹ .,!?0-9]{0,80}"]
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_the_engine(texts in proptest::collection::vec((texts(), any::<bool>(), 0_i64..40 * DAY_MS), 1..12)) {
+            let engine = Engine::embedded().unwrap();
+            let (mut state, mut group) = (ContactState::default(), GroupState::default());
+            for (text, incoming, at_ms) in texts {
+                let direction = if incoming { Direction::Incoming } else { Direction::Outgoing };
+                let line = Line { who: String::new(), direction, text, at_ms: 1_763_640_000_000 + at_ms };
+                let before = engine.standing(&state, &ContactFacts::default(), line.at_ms).score;
+                let verdict = engine.message(&mut state, Some(&mut group), &ContactFacts::default(), &zone(), &message(&line, true));
+                prop_assert!((0.0..=1.0).contains(&verdict.score));
+                prop_assert!(incoming || verdict.score <= before);
+                prop_assert!(verdict.reasons.len() <= 6);
+                let bytes = state.to_bytes();
+                prop_assert!(bytes.len() <= 512);
+                prop_assert_eq!(ContactState::from_bytes(&bytes).unwrap(), state.clone());
+                prop_assert_eq!(GroupState::from_bytes(&group.to_bytes()).unwrap(), group.clone());
+            }
+        }
+
+        #[test]
+        fn any_encoding_gives_the_same_verdict(text in texts()) {
+            let verdict = |text: &str| {
+                let line = Line { who: String::new(), direction: Direction::Incoming, text: text.to_owned(), at_ms: 1_763_640_000_000 };
+                let mut state = ContactState::default();
+                Engine::embedded().unwrap().message(&mut state, None, &ContactFacts::default(), &zone(), &message(&line, false))
+            };
+            let plain = lachan_core::text::normalise(&text);
+            prop_assume!(plain.len() < 3_000);
+            let expected = verdict(&plain);
+            prop_assert_eq!(verdict(&plain.nfd().collect::<String>()), expected.clone());
+            prop_assert_eq!(verdict(&plain.chars().flat_map(|letter| [letter, '\u{200b}']).collect::<String>()), expected);
+        }
+    }
+}
+
+#[test]
+fn the_embedded_lexicon_is_clean() {
+    let everyday: Vec<&str> = include_str!("contact_risk/everyday.txt").lines().collect();
+    let lexicon = Engine::embedded().unwrap().lexicon();
+    let silent: Vec<String> = lexicon.lint(&[]).into_iter().filter(|note| note.contains("no phrase")).collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+    let (bare, marked): (Vec<&str>, Vec<&str>) = everyday.into_iter().partition(|line| line.is_ascii());
+    let matched =
+        |lines: &[&str]| lexicon.lint(lines).into_iter().filter(|note| note.contains("everyday")).collect::<Vec<_>>();
+    assert!(matched(&marked).is_empty(), "{:#?}", matched(&marked));
+    // Without diacritics "con mới về" looks like a slur: seen, and weighed down by the matcher.
+    assert!(matched(&bare).iter().all(|note| note.contains("con moi ve")), "{:#?}", matched(&bare));
 }

@@ -438,6 +438,7 @@ impl Checkpoint {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LimitsSet {
     /// The rules.
+    #[serde(deserialize_with = "super::parse::object")]
     pub rules: LimitsRules,
     /// When the parent set them.
     pub set_at: Moment,
@@ -464,6 +465,12 @@ mod tests {
         }
         assert!(read(r#""scope":"app","app":"a","at_least_minutes":5.5"#).is_ok());
         assert!(read(r#""scope":"device","at_least_minutes":5"#).is_ok());
+    }
+
+    #[test]
+    fn rules_given_as_a_list_are_refused_instead_of_read_as_none() {
+        let event = r#"{"type":"limits","rules":[],"set_at":"2026-11-20T08:00:00+07:00"}"#;
+        assert_eq!(Event::from_json(event), Err(Error::invalid("rules", "is not an object")));
     }
 
     #[test]

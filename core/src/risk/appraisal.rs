@@ -20,7 +20,7 @@ const HYSTERESIS: f32 = 1.5;
 /// Log-odds that an indicator loses with each further message of the contact.
 const DRIFT: f32 = 0.012;
 /// Share of an indicator's strength down to which it counts as distinct.
-const LIVE: f32 = 0.45;
+const LIVE: f32 = 0.4;
 /// What a further stage adds, and the most that stages add.
 const STAGE: f32 = 0.3;
 const STAGES: f32 = 0.9;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use super::matcher::{Compiled, Matcher, Meaning};
-use super::pattern::{Atom, Element};
+use super::pattern::{Atom, Element, Pattern};
 use super::words::{Word, Words};
 use crate::text::Kind;
 
@@ -17,12 +17,33 @@ const MAX_ANCHORS: usize = 600;
 pub struct Entry {
     /// What it stands for.
     pub meaning: Meaning,
-    /// Its elements.
-    pub elements: Vec<Element>,
+    /// Its grammar.
+    pub pattern: Pattern,
 }
 
-/// The named sets: each the word sequences that it stands for.
-pub type Slots = Vec<Vec<Vec<Word>>>;
+/// A named set of word sequences, sorted by the first and by the last word, so that a message's word finds its own.
+#[derive(Debug, Default)]
+pub struct Slot {
+    /// Sorted by the first word.
+    pub by_first: Vec<Vec<Word>>,
+    /// Sorted by the last word.
+    pub by_last: Vec<Vec<Word>>,
+}
+
+impl Slot {
+    /// A set of these sequences; empty and equal ones are dropped.
+    pub fn new(mut sequences: Vec<Vec<Word>>) -> Self {
+        sequences.retain(|sequence| !sequence.is_empty());
+        sequences.sort_unstable();
+        sequences.dedup();
+        let mut by_last = sequences.clone();
+        by_last.sort_by_key(|sequence| sequence.last().map(|word| word.folded));
+        Self { by_first: sequences, by_last }
+    }
+}
+
+/// The named sets, by position.
+pub type Slots = Vec<Slot>;
 
 impl Matcher {
     /// Compiles patterns. Each problem comes with the position of its pattern.
@@ -33,7 +54,7 @@ impl Matcher {
         let mut typed = Vec::new();
         let mut patterns = Vec::with_capacity(entries.len());
         for (entry, written) in entries.iter().enumerate() {
-            for parts in anchorable(&written.elements) {
+            for parts in anchorable(&written.pattern.elements) {
                 let at = patterns.len() as u32;
                 let anchor = if let Some((anchor, sequences)) = compiler.anchor(&parts) {
                     sequences.into_iter().for_each(|sequence| literals.entry(sequence).or_default().push(at));
@@ -44,7 +65,8 @@ impl Matcher {
                 } else {
                     return Err(vec![(entry, "no part of it can be an anchor".to_owned())]);
                 };
-                patterns.push(Compiled { entry, meaning: written.meaning, parts, anchor });
+                let beside = written.pattern.beside.clone();
+                patterns.push(Compiled { entry, meaning: written.meaning, parts, anchor, beside });
             }
         }
         let mut anchored: Vec<(Vec<u32>, Vec<u32>)> = literals.into_iter().collect();
@@ -71,7 +93,7 @@ fn line(literal: &[u32], words: &Words) -> String {
 /// How many patterns use each word: words that many use are everyday words.
 fn uses(entries: &[Entry]) -> HashMap<u32, u32> {
     let mut uses = HashMap::new();
-    for element in entries.iter().flat_map(|entry| &entry.elements) {
+    for element in entries.iter().flat_map(|entry| &entry.pattern.elements) {
         let Element::Choice { ways, .. } = element else { continue };
         for atom in ways.iter().flatten() {
             if let Atom::Word(word) = atom {
@@ -144,13 +166,13 @@ impl Compiler<'_> {
             match atom {
                 Atom::Typed(_) => return None,
                 Atom::Word(word) => rarest = rarest.min(rarity(word)),
-                Atom::Slot(slot) => sequences *= self.slots.get(*slot)?.len() as f32,
+                Atom::Slot(slot) => sequences *= self.slots.get(*slot)?.by_first.len() as f32,
             }
         }
         if rarest == f32::MAX {
             let all =
                 way.iter().filter_map(|atom| if let Atom::Slot(slot) = atom { self.slots.get(*slot) } else { None });
-            rarest = all.flatten().flatten().map(rarity).fold(0.0, f32::max);
+            rarest = all.flat_map(|slot| &slot.by_first).flatten().map(rarity).fold(0.0, f32::max);
         }
         Some(rarest * sequences / (way.len() * way.len()) as f32)
     }
@@ -165,7 +187,7 @@ impl Compiler<'_> {
                     Atom::Typed(_) => return None,
                     Atom::Word(word) => sequences.iter_mut().for_each(|sequence| sequence.push(word.folded)),
                     Atom::Slot(slot) => {
-                        let ends = self.slots.get(*slot)?;
+                        let ends = &self.slots.get(*slot)?.by_first;
                         let longer = |start: &Vec<u32>, end: &[Word]| {
                             start.iter().copied().chain(end.iter().map(|word| word.folded)).collect()
                         };

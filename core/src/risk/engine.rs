@@ -75,8 +75,12 @@ impl Engine {
         let found = sightings(&self.lexicon, &text);
         match message.direction {
             Direction::Outgoing => {
+                // What the child writes may only calm: the risk of this moment bounds all that follows.
+                let before = self.appraise(state, facts, at.minute, false);
+                state.risk = state.risk.min((before.risk * 20.0).floor().clamp(0.0, 255.0) as u8);
                 child_wrote(state, group, at, &text, &found, message.sensitive_media);
-                Verdict::of(self.appraise(state, facts, at.minute, false), Vec::new(), false)
+                let standing = self.appraise(state, facts, at.minute, false);
+                Verdict::of(standing, Vec::new(), false)
             }
             Direction::Incoming => self.contact_wrote(state, group, facts, at, &text, &found, message),
         }

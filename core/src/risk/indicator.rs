@@ -65,6 +65,9 @@ pub struct Indicator {
     /// Something that the child writes: context only.
     #[serde(default)]
     pub context: bool,
+    /// Seen by the engine itself, not in words.
+    #[serde(default)]
+    pub event: bool,
     /// Benign: the categories it speaks against.
     #[serde(default)]
     pub calms: Vec<Category>,
@@ -81,11 +84,6 @@ impl Indicator {
     /// What a clear sighting is worth for a category.
     pub fn worth(&self, category: Category) -> f32 {
         if self.category == Some(category) { self.strength } else { self.also.get(&category).copied().unwrap_or(0.0) }
-    }
-
-    /// Whether it is an event that the engine itself sees, not a phrase.
-    pub fn is_phrase(&self) -> bool {
-        self.context || !self.calms.is_empty() || self.category.is_some()
     }
 }
 

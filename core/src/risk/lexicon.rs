@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::compile::{Entry, Slots};
+use super::compile::{Entry, Slot, Slots};
 use super::indicator::Indicators;
 use super::matcher::{Hit, Matcher, Meaning};
-use super::pattern::{self, Element};
-use super::words::{Speller, Word, Words};
+use super::pattern::{self, Element, Pattern};
+use super::words::{Speller, Words};
 use crate::text::{Text, Tongue, Vocabulary, read};
 
 /// One lexicon file.
@@ -52,8 +52,8 @@ pub const EMBEDDED: Files<'static> = Files {
     teencode: include_str!("../../data/lexicon/teencode.toml"),
     slots: sources! { Vi "vi": "slots"; En "en": "slots"; },
     phrases: sources! {
-        Vi "vi": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "child" "benign";
-        En "en": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "child" "benign";
+        Vi "vi": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "cues" "child" "benign";
+        En "en": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "cues" "child" "benign";
     },
 };
 
@@ -151,13 +151,13 @@ impl Lexicon {
     /// once diacritics are gone, indicators without any phrase.
     pub fn lint(&self, everyday: &[&str]) -> Vec<String> {
         let mut notes = Vec::new();
-        let mut seen: HashMap<(Meaning, &[Element]), &Origin> = HashMap::new();
+        let mut seen: HashMap<(Meaning, &Pattern), &Origin> = HashMap::new();
         for (entry, origin) in self.entries.iter().zip(&self.origins) {
-            let key = (entry.meaning, entry.elements.as_slice());
+            let key = (entry.meaning, &entry.pattern);
             if let Some(first) = seen.insert(key, origin) {
                 notes.push(format!("{origin}: the same as {first}"));
             }
-            if !entry.meaning.unless && least_words(&entry.elements) < 2 {
+            if !entry.meaning.unless && entry.pattern.beside.is_empty() && least_words(&entry.pattern.elements) < 2 {
                 notes.push(format!("{origin}: one word alone can match"));
             }
         }
@@ -177,7 +177,7 @@ impl Lexicon {
             }
         }
         let used: HashSet<usize> = self.entries.iter().map(|entry| entry.meaning.indicator).collect();
-        let unused = self.indicators.iter().filter(|found| found.is_phrase());
+        let unused = self.indicators.iter().filter(|found| !found.event);
         notes.extend(
             unused
                 .filter(|found| self.indicators.position(&found.id).is_none_or(|at| !used.contains(&at)))
@@ -229,15 +229,11 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
     let sets: BTreeMap<String, Vec<String>> =
         toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
     for (name, phrases) in sets {
-        let mut sequences: Vec<Vec<Word>> = Vec::with_capacity(phrases.len());
-        for phrase in &phrases {
-            let sequence: Vec<Word> = phrase.split_whitespace().flat_map(|word| speller.words(word)).collect();
-            if !sequence.is_empty() && !sequences.contains(&sequence) {
-                sequences.push(sequence);
-            }
-        }
+        let mut spell =
+            |phrase: &String| phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
+        let sequences = phrases.iter().map(&mut spell).collect();
         speller.slots.insert(name, slots.len());
-        slots.push(sequences);
+        slots.push(Slot::new(sequences));
     }
     Ok(())
 }
@@ -267,9 +263,9 @@ impl Written {
                 let line = lines.at(phrase.span().start);
                 let origin = Origin { file: source.name.to_owned(), line, text: phrase.into_inner() };
                 match pattern::parse(&origin.text, speller) {
-                    Ok(elements) => {
+                    Ok(pattern) => {
                         self.entries
-                            .push(Entry { meaning: Meaning { indicator, unless, tongue: source.tongue }, elements });
+                            .push(Entry { meaning: Meaning { indicator, unless, tongue: source.tongue }, pattern });
                         self.origins.push(origin);
                     }
                     Err(problem) => self.problems.push(format!("{origin}: {problem}")),

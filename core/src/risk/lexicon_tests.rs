@@ -52,6 +52,16 @@ fn every_part_of_the_grammar_matches() {
 }
 
 #[test]
+fn parts_in_any_order_stand_in_one_sentence() {
+    let pattern = "một mình & ở nhà & !cô giáo";
+    assert_eq!(trust(pattern, "em ở nhà có một mình à"), Some(0.75));
+    assert!(matches(pattern, "một mình em ở nhà hả"));
+    assert!(!matches(pattern, "em đi một mình à"));
+    assert!(!matches(pattern, "em đi một mình. Mai ở nhà nhé"));
+    assert!(!matches(pattern, "cô giáo ở nhà một mình"));
+}
+
+#[test]
 fn sentences_are_bounds() {
     assert!(matches("^ đừng kể", "Nghe này. Đừng kể ai"));
     assert!(!matches("^ đừng kể", "em đừng kể ai"));

@@ -4,17 +4,19 @@
 //! without diacritics, `" word word "`. Around an anchor the other elements are verified by sets of positions, kept
 //! as bits of one integer, so no pattern ever backtracks: the time is bounded by its elements × [`WINDOW`].
 
-use std::collections::HashSet;
-
 use aho_corasick::AhoCorasick;
 
 use super::compile::Slots;
-use super::pattern::{Atom, Element};
+use super::pattern::{Atom, Beside, Element};
 use super::words::{Word, Words};
 use crate::text::{Accent, Kind, Text, Token, Tongue};
 
 /// How many words a pattern may reach to either side of its anchor.
 const WINDOW: usize = 64;
+/// How far from a stretch something beside it may begin, words.
+const BESIDE: usize = 14;
+/// What a pattern of parts in any order is worth beside one in fixed order.
+const ANY_ORDER: f32 = 0.75;
 /// Gaps this long may reach over the end of a sentence.
 const FREE_GAP: u8 = 4;
 
@@ -50,6 +52,7 @@ pub(super) struct Compiled {
     pub meaning: Meaning,
     pub parts: Vec<Element>,
     pub anchor: usize,
+    pub beside: Vec<Beside>,
 }
 
 /// The compiled patterns.
@@ -124,15 +127,14 @@ fn line(tokens: &[Token]) -> (String, Vec<usize>) {
 #[derive(Default)]
 struct Found {
     hits: Vec<Hit>,
-    tried: HashSet<(u32, usize, usize)>,
 }
 
 impl Found {
-    /// Looks for a pattern around one of its anchors, unless it is already found or was tried there.
+    /// Looks for a pattern around one of its anchors, unless it is already found in full.
     fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
         let at = pattern as usize;
         let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
-        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) || !self.tried.insert((pattern, start, end)) {
+        if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) {
             return;
         }
         match (known, scene.verify(at, start, end)) {
@@ -163,19 +165,45 @@ impl Scene<'_> {
     /// Verifies a pattern around its anchor; strictly first, then, with less trust, without diacritics.
     fn verify(&self, pattern: usize, start: usize, end: usize) -> Option<Hit> {
         let compiled = self.matcher.patterns.get(pattern)?;
-        let full = self.text.accent == Accent::Bare
-            && !(self.text.tongue == Tongue::En && compiled.meaning.tongue == Tongue::Vi);
-        if !full && let Some((start, end)) = self.around(compiled, start, end, false) {
-            return Some(Hit { pattern, start, end, trust: 1.0 });
+        let vi = compiled.meaning.tongue == Tongue::Vi;
+        let bare = self.text.accent == Accent::Bare && !(self.text.tongue == Tongue::En && vi);
+        let order = if compiled.beside.is_empty() { 1.0 } else { ANY_ORDER };
+        let strict = if bare && vi { None } else { self.whole(compiled, start, end, false) };
+        if let Some((start, end)) = strict {
+            return Some(Hit { pattern, start, end, trust: order });
         }
-        let (start, end) = self.around(compiled, start, end, true)?;
-        let trust = match (self.text.accent, full) {
-            (_, true) => 1.0,
-            (Accent::Mixed, _) => 0.8,
-            (Accent::Full, _) => 0.6,
-            (Accent::Bare, _) => 0.5,
+        let (start, end) = self.whole(compiled, start, end, true)?;
+        // Few words without diacritics may be other words.
+        let trust = match (self.text.accent, bare, end - start) {
+            (_, true, 0..=2) => 0.6,
+            (_, true, 3) => 0.85,
+            (_, true, _) => 1.0,
+            (Accent::Mixed, ..) => 0.8,
+            (Accent::Full, ..) => 0.6,
+            (Accent::Bare, ..) => 0.5,
         };
-        Some(Hit { pattern, start, end, trust })
+        Some(Hit { pattern, start, end, trust: trust * order })
+    }
+
+    /// The stretch of a pattern around its anchor, if all of it and what must stand beside it is there.
+    fn whole(&self, pattern: &Compiled, start: usize, end: usize, loose: bool) -> Option<(usize, usize)> {
+        let (start, end) = self.around(pattern, start, end, loose)?;
+        let beside = |beside: &Beside| self.is_beside(&beside.elements, start, end, loose) != beside.absent;
+        pattern.beside.iter().all(beside).then_some((start, end))
+    }
+
+    /// Whether elements stand in the sentence of a stretch, near it, not over it.
+    fn is_beside(&self, elements: &[Element], start: usize, end: usize, loose: bool) -> bool {
+        let bound = |at: usize| self.seen.get(at).is_some_and(|seen| seen.starts);
+        let first =
+            (start.saturating_sub(BESIDE)..=start).rev().find(|at| bound(*at)).unwrap_or(start.saturating_sub(BESIDE));
+        let last =
+            (end..self.seen.len().min(end + BESIDE)).take_while(|at| !bound(*at)).last().map_or(end, |at| at + 1);
+        let there = |from: usize, most: usize| {
+            let length = self.walk(elements.iter(), Walk { from, forward: true, loose }, true);
+            length.is_some_and(|length| from + length <= most)
+        };
+        (first..start).any(|from| there(from, start)) || (end..last).any(|from| there(from, last))
     }
 
     /// The stretch of a pattern around its anchor, if all of it is there.
@@ -186,15 +214,16 @@ impl Scene<'_> {
         if self.choice(anchor, 1, here, true)? & bit(end - start)? == 0 {
             return None;
         }
-        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose })?;
-        let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose })?;
+        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose }, false)?;
+        let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose }, false)?;
         Some((start - first, end + last))
     }
 
-    /// Walks the parts and returns the shortest distance at which all of them are there.
-    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk) -> Option<usize> {
+    /// Walks the parts and returns the shortest distance at which all of them are there. `fresh`: a sentence may begin
+    /// with the first of them.
+    fn walk<'p>(&self, parts: impl Iterator<Item = &'p Element>, walk: Walk, fresh: bool) -> Option<usize> {
         let mut places = 1_u64;
-        let mut free = false;
+        let mut free = fresh;
         for part in parts {
             places = match part {
                 Element::Gap(words) => self.gap(*words, places, walk),
@@ -258,11 +287,29 @@ impl Scene<'_> {
             if self.ahead(offset, walk).is_none() || !free && self.leaves(offset, walk) {
                 continue;
             }
-            for way in ways {
+            for way in self.likely(ways, offset, walk) {
                 reached |= self.way(way, offset, walk);
             }
         }
         Some(reached)
+    }
+
+    /// The alternatives that may begin with the word at `offset`. Alternatives are sorted: words first, by their form
+    /// without diacritics; then typed tokens and slots.
+    fn likely<'w>(&self, ways: &'w [Vec<Atom>], offset: usize, walk: Walk) -> impl Iterator<Item = &'w Vec<Atom>> {
+        let folded = self.ahead(offset, walk).and_then(|at| self.seen.get(at)).map_or(0, |seen| seen.word.folded);
+        let begins = |way: &Vec<Atom>| match way.first() {
+            Some(Atom::Word(word)) => word.folded,
+            _ => u32::MAX,
+        };
+        let (words, others) = ways.split_at(ways.partition_point(|way| begins(way) < u32::MAX));
+        let (first, last) = match walk.forward {
+            true => {
+                (words.partition_point(|way| begins(way) < folded), words.partition_point(|way| begins(way) <= folded))
+            }
+            false => (0, words.len()),
+        };
+        words.get(first..last).unwrap_or_default().iter().chain(others)
     }
 
     /// The places after one alternative that begins at `offset`.
@@ -298,9 +345,16 @@ impl Scene<'_> {
                 spans.filter_map(|span| bit(offset + span.end - span.start)).fold(0, |all, one| all | one)
             }
             Atom::Slot(slot) => {
-                let phrases = self.matcher.slots.get(*slot).map(Vec::as_slice).unwrap_or_default();
-                let fits = phrases.iter().filter(|phrase| self.is_phrase(phrase, offset, walk));
-                fits.filter_map(|phrase| bit(offset + phrase.len())).fold(0, |all, one| all | one)
+                let Some((slot, at)) = self.matcher.slots.get(*slot).zip(self.ahead(offset, walk)) else { return 0 };
+                let Some(folded) = self.seen.get(at).map(|seen| seen.word.folded) else { return 0 };
+                let edge =
+                    |phrase: &Vec<Word>| if walk.forward { phrase.first() } else { phrase.last() }.map(|w| w.folded);
+                let phrases = if walk.forward { &slot.by_first } else { &slot.by_last };
+                let own = phrases.iter().skip(phrases.partition_point(|phrase| edge(phrase) < Some(folded)));
+                own.take_while(|phrase| edge(phrase) == Some(folded))
+                    .filter(|phrase| self.is_phrase(phrase, offset, walk))
+                    .filter_map(|phrase| bit(offset + phrase.len()))
+                    .fold(0, |all, one| all | one)
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The grammar of a phrase pattern, as people write it in the lexicon files.
 //!
-//! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`, `^` first, `$` last.
-
-use std::collections::HashSet;
+//! `a b & c & !d`: `a b` and, in the same sentence in any order, `c`, and no `d`. Each of these parts is a sequence of
+//! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`,
+//! `^` first, `$` last.
 
 use super::words::{Speller, Word};
 use crate::text::Kind;
@@ -15,7 +15,7 @@ const GAP: u8 = 3;
 const MAX_WAYS: usize = 500;
 
 /// One step of an alternative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Atom {
     /// A word.
     Word(Word),
@@ -43,8 +43,37 @@ pub enum Element {
     End,
 }
 
+/// Something that must, or must not, stand in the same sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Beside {
+    /// Its elements.
+    pub elements: Vec<Element>,
+    /// Whether it must not be there.
+    pub absent: bool,
+}
+
+/// A pattern: its elements and what stands beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// Its elements in order.
+    pub elements: Vec<Element>,
+    /// What stands beside them in any order.
+    pub beside: Vec<Beside>,
+}
+
 /// Parses a pattern. The error says what is wrong, for people.
-pub fn parse(text: &str, speller: &mut Speller<'_>) -> Result<Vec<Element>, String> {
+pub fn parse(text: &str, speller: &mut Speller<'_>) -> Result<Pattern, String> {
+    let mut parts = text.split(" & ");
+    let elements = row(parts.next().unwrap_or_default(), speller)?;
+    let beside = parts.map(|part| {
+        let (part, absent) = part.trim().strip_prefix('!').map_or((part, false), |part| (part, true));
+        Ok(Beside { elements: row(part, speller)?, absent })
+    });
+    Ok(Pattern { elements, beside: beside.collect::<Result<_, String>>()? })
+}
+
+/// Parses elements that follow each other.
+fn row(text: &str, speller: &mut Speller<'_>) -> Result<Vec<Element>, String> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
@@ -92,10 +121,16 @@ fn element(part: &str, speller: &mut Speller<'_>) -> Result<Element, String> {
     }
     let mut ways = ways(part, speller)?;
     let optional = ways.iter().any(Vec::is_empty);
-    ways.retain(|way| !way.is_empty());
-    let mut seen = HashSet::new();
-    ways.retain(|way| seen.insert(way.clone()));
-    if ways.is_empty() { Err(format!("`{part}` is empty")) } else { Ok(Element::Choice { ways, optional }) }
+    if ways.len() > 1 {
+        ways.sort_unstable();
+        ways.dedup();
+        ways.retain(|way| !way.is_empty());
+    }
+    if ways.iter().all(Vec::is_empty) {
+        Err(format!("`{part}` is empty"))
+    } else {
+        Ok(Element::Choice { ways, optional })
+    }
 }
 
 /// The readings of a word, slot, typed token or group; an empty one if it may be left out.
@@ -120,6 +155,11 @@ fn sequence(way: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, Stri
     while !rest.is_empty() {
         let (part, after) = next_part(rest)?;
         let ends = ways(part, speller)?;
+        if let [end] = ends.as_slice() {
+            readings.iter_mut().for_each(|reading| reading.extend(end));
+            rest = after.trim_start();
+            continue;
+        }
         readings = readings.iter().flat_map(|start| ends.iter().map(|end| [&**start, end].concat())).collect();
         if readings.len() > MAX_WAYS {
             return Err(format!("`{way}` has too many readings"));
@@ -146,10 +186,10 @@ fn atoms(word: &str, speller: &mut Speller<'_>) -> Result<Vec<Atom>, String> {
     if word.starts_with('<') {
         return Kind::named(word).map(|kind| vec![Atom::Typed(kind)]).ok_or(format!("`{word}` is no typed token"));
     }
-    if word.contains(['(', ')', '{', '}', '|', '~', '^', '<', '>']) {
+    if word.contains(['(', ')', '{', '}', '|', '~', '^', '<', '>', '&', '!']) {
         return Err(format!("`{word}` is no word"));
     }
-    Ok(speller.words(word).into_iter().map(Atom::Word).collect())
+    Ok(speller.words(word).iter().map(|word| Atom::Word(*word)).collect())
 }
 
 /// Joins plain words that follow each other, so that they make one longer anchor.
@@ -207,7 +247,7 @@ mod tests {
     use crate::risk::words::Words;
     use crate::text::{Tongue, Vocabulary};
 
-    fn with_words(text: &str, words: &mut Words) -> Result<Vec<Element>, String> {
+    fn with_words(text: &str, words: &mut Words) -> Result<Pattern, String> {
         let vocabulary = Vocabulary::default();
         let mut speller = Speller::new(Tongue::Vi, &vocabulary, words);
         speller.slots.extend([("you".to_owned(), 0), ("me".to_owned(), 1)]);
@@ -218,7 +258,7 @@ mod tests {
         let mut words = Words::default();
         // The same numbers for the same words, whatever the order in the pattern.
         let _ = with_words("a b c d e x giữ bí mật nhé với cho", &mut words);
-        with_words(text, &mut words)
+        with_words(text, &mut words).map(|pattern| pattern.elements)
     }
 
     fn word(text: &str) -> Atom {

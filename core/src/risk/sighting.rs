@@ -69,7 +69,7 @@ pub fn evidence<'a>(found: &[Sighting<'a>], text: &Text, relation: Relation) -> 
     let benign: Vec<&Indicator> = found
         .iter()
         .map(|sighting| sighting.indicator)
-        .filter(|indicator| !(indicator.calms.is_empty() || forged && indicator.id == FORGEABLE))
+        .filter(|indicator| !indicator.calms.is_empty() && (!forged || indicator.id != FORGEABLE))
         .collect();
     let mut evidence: Vec<Sighting<'a>> =
         found.iter().filter(|sighting| sighting.indicator.category.is_some()).copied().collect();

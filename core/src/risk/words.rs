@@ -7,10 +7,10 @@ use crate::text::{Spelling, Tongue, Vocabulary, spell_entry};
 /// A known word: numbers for its form with and without diacritics, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word {
+    /// Without diacritics; first, so that sorted words with one folded form stand together.
+    pub folded: u32,
     /// With diacritics.
     pub exact: u32,
-    /// Without diacritics.
-    pub folded: u32,
 }
 
 /// The numbers of all known words; 0 is a word that no pattern has.
@@ -71,18 +71,18 @@ impl<'a> Speller<'a> {
     }
 
     /// A written word as the words that a message has after reading: hyphens split, short forms written out.
-    pub fn words(&mut self, word: &str) -> Vec<Word> {
-        if let Some(known) = self.spelt.get(word) {
-            return known.clone();
+    pub fn words(&mut self, word: &str) -> &[Word] {
+        if !self.spelt.contains_key(word) {
+            let mut found = Vec::new();
+            for part in word.split(['-', '/', '.', ',', '_']).map(spell_entry).filter(|part| !part.exact.is_empty()) {
+                let longer =
+                    self.short_forms.expand(self.tongue, &part).map_or_else(|| vec![part], <[Spelling]>::to_vec);
+                found.extend(longer.iter().map(|word| self.words.add(word)));
+                self.new.extend(longer);
+            }
+            self.spelt.insert(word.to_owned(), found);
         }
-        let mut found = Vec::new();
-        for part in word.split(['-', '/', '.', ',', '_']).map(spell_entry).filter(|part| !part.exact.is_empty()) {
-            let longer = self.short_forms.expand(self.tongue, &part).map_or_else(|| vec![part], <[Spelling]>::to_vec);
-            found.extend(longer.iter().map(|word| self.words.add(word)));
-            self.new.extend(longer);
-        }
-        self.spelt.insert(word.to_owned(), found.clone());
-        found
+        self.spelt.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// All spellings met so far.

@@ -1,5 +1,8 @@
 //! Letters: diacritics, tones, look-alikes, and what is a possible Vietnamese syllable.
 
+use std::collections::HashSet;
+
+use once_cell::sync::Lazy;
 use unicode_normalization::char::{compose, decompose_canonical};
 
 /// A letter taken apart: its base, its quality mark (hat, breve, horn) and its tone mark.
@@ -79,12 +82,17 @@ const ONSETS: [&str; 28] = [
     "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
-const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
+/// The rhymes of Vietnamese syllables, without tone.
+static RHYMES: Lazy<HashSet<&str>> = Lazy::new(|| {
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
     e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu \
     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong \
     op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm \
     uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp \
-    ươt ươu y yêm yên yêng yêt yêu ";
+    ươt ươu y yêm yên yêng yêt yêu"
+        .split_whitespace()
+        .collect()
+});
 
 /// Whether a word without its tone mark, and its tone, may be a Vietnamese syllable.
 fn is_syllable(letters: &str, tone: Option<char>) -> bool {
@@ -92,10 +100,7 @@ fn is_syllable(letters: &str, tone: Option<char>) -> bool {
     if stopped && !matches!(tone, Some('\u{301}' | '\u{323}')) {
         return false;
     }
-    ONSETS
-        .iter()
-        .filter_map(|onset| letters.strip_prefix(onset))
-        .any(|rhyme| !rhyme.is_empty() && RHYMES.split(' ').any(|known| known == rhyme))
+    ONSETS.iter().filter_map(|onset| letters.strip_prefix(onset)).any(|rhyme| RHYMES.contains(rhyme))
 }
 
 /// The Latin letter that a Cyrillic, Greek or small-capital letter is drawn like, if there is one. Lower case.
