@@ -17,7 +17,8 @@ rm -rf "$kotlin"
 target/debug/uniffi-bindgen generate "$library" --language kotlin --no-format --out-dir "$kotlin"
 # UniFFI writes public declarations; the package keeps every top-level one to itself.
 find "$kotlin" -name '*.kt' -exec sed -E -i.bak \
-  's/^(public )?((data |sealed |enum |open |abstract |value )*(class|interface|object) |(inline )?fun |const val |val |var |typealias )/internal \2/' {} +
+  's/^(public )?((data |sealed |enum |open |abstract |value )*(class|interface|object) |(inline )?fun |const val |val |var |typealias )/internal \2/
+   s/(\*\/|@Throws\(LaChanException::class\)) fun /\1 internal fun /' {} +
 find "$kotlin" -name '*.bak' -delete
 
 swift=bindings/swift/Sources/LaChanFFI/generated

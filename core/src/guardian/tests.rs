@@ -291,6 +291,12 @@ fn req_2_the_same_contact_under_two_keys_has_no_equal_handle() {
 
 #[test]
 fn req_13_debug_output_holds_no_personal_data() {
-    let text = format!("{:?}", message(PHRASES[3], NOW, PHRASES[0]));
+    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let card = format!(r#"{{"type":"contact","contact":"{}","app":"a","display_name":"{}"}}"#, PHRASES[1], PHRASES[2]);
+    let mut batch = vec![event(&card), message(PHRASES[3], NOW, PHRASES[0])];
+    batch.extend(script());
+    let ingested = guardian.ingest(&batch, at(NOW)).unwrap();
+    assert!(!ingested.alerts.is_empty());
+    let text = format!("{batch:?} {ingested:?} {:?} {:?}", guardian.contacts().unwrap(), profile());
     assert!(PHRASES.iter().all(|phrase| !text.contains(phrase)), "{text}");
 }

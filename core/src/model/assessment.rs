@@ -54,7 +54,7 @@ pub struct Signal {
 }
 
 /// The engine's answer to one incoming message. Never holds text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
     /// The host's id of the message.
     pub message: String,
@@ -95,7 +95,7 @@ impl Assessment {
 }
 
 /// What a parent should hear about now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
     /// Handle of the contact: keyed hash of the host's id, 32 hex digits.
     pub contact: String,
@@ -116,7 +116,7 @@ pub struct Alert {
 }
 
 /// A contact as it stands now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct ContactRisk {
     /// Handle of the contact: keyed hash of the host's id, 32 hex digits.
     pub contact: String,

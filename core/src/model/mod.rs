@@ -1,6 +1,7 @@
 //! Plain records of the domain. Their JSON form is the public contract of the command line's files.
 
 mod assessment;
+mod discreet;
 mod event;
 mod limits;
 mod parse;

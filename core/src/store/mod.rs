@@ -195,7 +195,11 @@ fn head(path: &Path) -> StoreResult<Option<Head>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let length = file.metadata()?.len();
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into());
+    }
+    let length = metadata.len();
     if length == 0 {
         return Ok(None);
     }

@@ -187,6 +187,14 @@ fn a_folder_that_is_not_there_is_unavailable() {
 }
 
 #[test]
+fn a_folder_given_for_a_store_is_refused_and_left_alone() {
+    let (dir, _) = folder();
+    std::fs::write(dir.path().join("photo"), "x").unwrap();
+    assert!(matches!(open(dir.path(), 1), Err(Error::Unavailable { .. })));
+    assert!(dir.path().join("photo").exists());
+}
+
+#[test]
 fn the_schema_is_the_documented_one() {
     let text = schema(&Store::in_memory().unwrap())
         .into_iter()

@@ -1,0 +1,103 @@
+package vn.lachan
+
+import java.nio.file.Path
+import java.time.LocalDate
+import java.time.OffsetDateTime
+import kotlinx.coroutines.channels.BufferOverflow
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.asSharedFlow
+
+/** Gives the store's key, from the host's keystore. Called once a store, with no lock held. */
+public fun interface KeyProvider {
+    /** Returns 32 random bytes, the same every time. Whatever it throws becomes [LaChanException.KeyUnavailable]. */
+    public fun storeKey(): ByteArray
+}
+
+/**
+ * The child-safety guardian over one encrypted store.
+ *
+ * All calls block, do I/O and may be made from any thread but the main one; [SuspendingGuardian] wraps them for
+ * coroutines. Every call may throw a [LaChanException].
+ */
+public class Guardian private constructor(private val ffi: vn.lachan.ffi.Guardian) : AutoCloseable {
+    // Replay is none: alerts of the past are asked for by `alerts(from, to)`.
+    private val flow = MutableSharedFlow<Alert>(extraBufferCapacity = 256, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+
+    /** Alerts as they arise, for every collector from the moment it collects. They are also in what [ingest] returns. */
+    public val alerts: Flow<Alert> = flow.asSharedFlow()
+
+    init {
+        ffi.setAlertListener(object : vn.lachan.ffi.AlertListener {
+            override fun onAlert(alert: vn.lachan.ffi.Alert) {
+                flow.tryEmit(alert.toPublic())
+            }
+        })
+    }
+
+    /** Applies a batch of events in order, all or nothing; [now] is the host's clock. Repeated events change nothing. */
+    public fun ingest(events: List<Event>, now: OffsetDateTime): Ingested =
+        open { it.ingest(events.map(Event::toFfi), now.toFfi()).toPublic() }
+
+    /** The contacts, most risk first. */
+    public fun contacts(): List<ContactRisk> = open { ffi -> ffi.contacts().map { it.toPublic() } }
+
+    /** The alerts of [[from], [to]), in order of time. */
+    public fun alerts(from: OffsetDateTime, to: OffsetDateTime): List<Alert> =
+        open { ffi -> ffi.alerts(from.toFfi(), to.toFfi()).map { it.toPublic() } }
+
+    /** The totals of a day in the child's zone. [asOf] lengthens a session still open at the end of the data. */
+    public fun screenTime(day: LocalDate, asOf: OffsetDateTime? = null): DayTotals =
+        open { it.screenTime(day.toString(), asOf?.toFfi()).toPublic() }
+
+    /** What the stored rules say at [now], with the use that the store knows of until then. */
+    public fun limitsState(now: OffsetDateTime): LimitsState = open { it.limitsState(now.toFfi()).toPublic() }
+
+    /** One rendered report. */
+    public fun report(request: ReportRequest): String = open { it.report(request.toFfi()) }
+
+    /** The hash-chained incident record as JSON; [IncidentRecord.verify] checks it. */
+    public fun incidentRecord(): String = open { it.incidentJson() }
+
+    /** Erases one contact, named by its handle, and the alerts about it. */
+    public fun eraseContact(handle: String): Unit = open { it.eraseContact(handle) }
+
+    /** Erases everything, also the profile and the consent: what a withdrawal asks for. */
+    public fun eraseAll(): Unit = open { it.eraseAll() }
+
+    /** Closes the store; later calls throw [LaChanException.Closed]. Calls that run are finished first. */
+    override fun close() {
+        try {
+            crossing { ffi.closeStore() }
+        } catch (_: IllegalStateException) {
+            return // closed before
+        }
+        ffi.close()
+    }
+
+    private inline fun <T> open(call: (vn.lachan.ffi.Guardian) -> T): T = try {
+        crossing { call(ffi) }
+    } catch (_: IllegalStateException) {
+        // UniFFI's word for an object that was freed.
+        throw LaChanException.Closed()
+    }
+
+    public companion object {
+        /**
+         * Opens or makes the store at [path].
+         *
+         * @throws LaChanException.KeyUnavailable [LaChanException.WrongKey] [LaChanException.Corrupt]
+         * [LaChanException.TooNew] [LaChanException.Busy] [LaChanException.DiskFull] [LaChanException.Unavailable]
+         */
+        public fun open(path: Path, keys: KeyProvider, mode: Mode = Mode.HOST): Guardian = crossing {
+            val provider = object : vn.lachan.ffi.KeyProvider {
+                override fun storeKey(): ByteArray = keys.storeKey()
+            }
+            Guardian(vn.lachan.ffi.Guardian.open(path.toString(), provider, mode.toFfi()))
+        }
+
+        /** Makes a guardian over a store in memory, which ends with it. For previews and tests. */
+        public fun inMemory(mode: Mode = Mode.HOST): Guardian =
+            crossing { Guardian(vn.lachan.ffi.Guardian.inMemory(mode.toFfi())) }
+    }
+}
