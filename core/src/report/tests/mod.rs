@@ -220,20 +220,3 @@ fn colours_keep_wcag_aa_contrast_in_every_theme() {
         }
     }
 }
-
-#[test]
-#[ignore = "writes pages to look at"]
-fn pages_to_look_at() {
-    let folder = std::env::temp_dir().join("lachan-report");
-    std::fs::create_dir_all(&folder).unwrap();
-    for language in LANGUAGES {
-        for (name, week) in [
-            ("parent", input(language, Audience::Parent)),
-            ("child", input(language, Audience::Child)),
-            ("calm", calm(language)),
-        ] {
-            let file = folder.join(format!("{name}.{}.html", code(language)));
-            std::fs::write(file, written(&week, Format::Html)).unwrap();
-        }
-    }
-}
