@@ -1,5 +1,5 @@
 # Two commands: `make demo` shows the main job, `make test` is all that CI runs.
-.PHONY: help demo test tools fmt lint rust bindings kotlin swift vectors bench pictures clean
+.PHONY: help demo test tools fmt lint rust bindings kotlin android swift ios vectors bench pictures clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -8,7 +8,7 @@ demo: ## Replay the sample week into an encrypted store; alerts, totals and repo
 	cargo run --locked -q -p lachan-cli --bin lachan -- demo --out demo-out --lang vi
 	@echo "Open demo-out/report-2026-W47-parent-vi.html in a browser."
 
-test: tools fmt lint rust bindings kotlin swift ## All that CI runs
+test: tools fmt lint rust bindings kotlin android swift ios ## All that CI runs
 	@echo "make test: all parts passed"
 
 tools: ## Install what the tests need, where that may be done; else say what is missing
@@ -28,10 +28,16 @@ bindings: ## Build the host library and generate the Kotlin and Swift code
 	bindings/generate.sh
 
 kotlin: bindings ## Kotlin package on the JVM
-	mvn -B -ntp -f bindings/kotlin/pom.xml verify
+	mvn -B -ntp -f bindings/kotlin/pom.xml install
+
+android: kotlin ## Android sample under Robolectric, over the real core
+	mvn -B -ntp -f android-sample/pom.xml test
 
 swift: bindings ## Swift package (its own toolchain, or Debian 13's in a chroot)
 	bindings/swift/test.sh
+
+ios: swift ## The iOS sample's kit; the app itself needs a Mac
+	ios-sample/test.sh
 
 vectors: ## Write the conformance vectors anew; look at the difference before you commit it
 	LACHAN_BLESS=1 cargo test --locked -p lachan-core --test vectors
@@ -45,4 +51,4 @@ pictures: demo ## Screenshots of the report in Chromium, for docs/pictures
 
 clean:
 	cargo clean
-	rm -rf demo-out bindings/kotlin/target bindings/swift/.build
+	rm -rf demo-out bindings/kotlin/target bindings/swift/.build android-sample/target ios-sample/LaChanSampleKit/.build
