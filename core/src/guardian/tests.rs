@@ -300,3 +300,17 @@ fn req_13_debug_output_holds_no_personal_data() {
     let text = format!("{batch:?} {ingested:?} {:?} {:?}", guardian.contacts().unwrap(), profile());
     assert!(PHRASES.iter().all(|phrase| !text.contains(phrase)), "{text}");
 }
+
+/// The engine's own bytes in a store of every released version are still read.
+#[test]
+fn old_stores_still_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/old-databases");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("old.lachan");
+    std::fs::copy(folder.join("v1.lachan"), &path).unwrap();
+    let guardian = Guardian::open(&path, &Key(7), Mode::Replay).unwrap();
+    let levels: Vec<_> = guardian.contacts().unwrap().iter().map(|contact| contact.level).collect();
+    assert_eq!(levels.iter().filter(|level| **level == crate::model::Level::Urgent).count(), 2);
+    assert!(!guardian.alerts(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")).unwrap().is_empty());
+    assert_eq!(guardian.screen_time("2026-11-20".parse().unwrap(), None).unwrap().device_minutes, 60.0);
+}
