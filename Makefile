@@ -18,11 +18,11 @@ fmt:
 	cargo fmt --all --check
 
 lint: ## Clippy; and licences and advisories where cargo-deny is at hand
-	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked --all-targets -- -D warnings
 	.ci/deny
 
 rust: ## Rust tests
-	cargo test --locked --workspace
+	cargo test --locked
 
 bindings: ## Build the host library and generate the Kotlin and Swift code
 	bindings/generate.sh
