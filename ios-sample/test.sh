@@ -11,5 +11,5 @@ cp ../bindings/swift/.swift-format . && trap 'rm -f "$here/.swift-format"' EXIT
 swift format lint --strict --recursive App LaChanSampleKit/Package.swift LaChanSampleKit/Sources LaChanSampleKit/Tests
 swiftc -parse App/*.swift
 cd LaChanSampleKit
-swift test -Xswiftc -warnings-as-errors -Xlinker -L"$library" -Xlinker -rpath -Xlinker "$library" 2>&1 |
+swift test --disable-swift-testing -Xswiftc -warnings-as-errors -Xlinker -L"$library" -Xlinker -rpath -Xlinker "$library" 2>&1 |
   grep -vE '^\[[0-9]+/[0-9]+\]'
