@@ -17,6 +17,9 @@ shot() { # report width height name [flag…]
 
 shot report-2026-W47-parent-vi.html 1280 2600 report-parent-vi-1280
 shot report-2026-W47-parent-en.html 1280 2600 report-parent-en-1280
-shot report-2026-W47-parent-vi.html 500 4200 report-parent-vi-narrow
+# Chromium's window is never narrower than 500 px, so a frame of 360 px stands in for the phone.
+printf '<body style="margin:0"><iframe src="report-2026-W47-parent-vi.html" style="border:0;width:360px;height:9000px"></iframe>' \
+  > demo-out/narrow.html
+shot narrow.html 500 9000 report-parent-vi-360
 shot report-2026-W47-parent-vi.html 1280 2600 report-parent-vi-dark --blink-settings=preferredColorScheme=0
 shot report-2026-W47-child-vi.html 1280 2000 report-child-vi-1280

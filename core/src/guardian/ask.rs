@@ -78,18 +78,16 @@ impl Guardian {
             let timeline = timeline(&facts, &days.uncounted, Some(now.epoch_ms));
             let checkpoints = rows::checkpoints(&read, day.date, day.date)?;
             let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?;
-            let mut case = LimitsCase { zone: profile.zone, now, rules, used_minutes: 0.0, used_up_at: None };
-            case.used_minutes = timeline.used_ms(day.span) as f64 / 60_000.0;
-            for bound in totals.iter().map(|totals| totals.device_minutes) {
-                // Totals are rounded; only a checkpoint makes them really more.
-                if bound > case.used_minutes + 0.001 {
-                    case.used_minutes = bound;
-                }
-            }
-            let allowed = case.rules.allowed_minutes(day.date.weekday().into());
+            let (exact, rounded) = (
+                timeline.used_ms(day.span) as f64 / 60_000.0,
+                totals.first().map_or(0.0, |totals| totals.device_minutes),
+            );
+            // Totals are rounded to 3 decimals; only a checkpoint makes them really more.
+            let used_minutes = if rounded > exact + 0.001 { rounded } else { exact };
+            let allowed = rules.allowed_minutes(day.date.weekday().into());
             let up_at = allowed.and_then(|minutes| timeline.reached(day.span, (minutes * 60_000.0).ceil() as i64));
-            case.used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
-            limits::evaluate(&case)
+            let used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
+            limits::evaluate(&LimitsCase { zone: profile.zone, now, rules, used_minutes, used_up_at })
         })
     }
 

@@ -143,12 +143,7 @@ impl ContactState {
 
     /// Reads a state. Fails with [`Error::Corrupt`] on damaged bytes, [`Error::TooNew`] on a newer version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut from = Bytes(bytes);
-        match from.u8()? {
-            VERSION => {}
-            0 => return Err(Error::Corrupt),
-            found => return Err(Error::TooNew { found: found.into(), supported: VERSION.into() }),
-        }
+        let mut from = Bytes::of_version(bytes, VERSION)?;
         let mut state = Self {
             incoming: from.u32()?,
             outgoing: from.u32()?,
@@ -216,7 +211,17 @@ fn level_of(byte: u8) -> Result<Level> {
 /// A reader of little-endian numbers.
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    /// Reads the version at the head, which must be the one known here.
+    pub(super) fn of_version(bytes: &'a [u8], known: u8) -> Result<Self> {
+        let mut from = Self(bytes);
+        match from.u8()? {
+            0 => Err(Error::Corrupt),
+            version if version == known => Ok(from),
+            found => Err(Error::TooNew { found: found.into(), supported: known.into() }),
+        }
+    }
+
     fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
         let (number, rest) = self.0.split_first_chunk::<N>().ok_or(Error::Corrupt)?;
         self.0 = rest;
