@@ -14,6 +14,12 @@ pub(crate) enum Failure {
     Key(String),
     #[error("{file}: {broken}")]
     Incident { file: String, broken: Broken },
+    #[error("{file}: {error}")]
+    Corpus { file: String, error: lachan_core::Error },
+    #[error("{0}: holds no conversations; give a folder with .jsonl files")]
+    NoCorpus(String),
+    #[error("{0}: has no part between <!-- figures --> and <!-- /figures -->; put the two marks where figures belong")]
+    NoMarks(String),
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
     /// The reader of standard output went away, as `head` does: nothing to complain of.

@@ -2,12 +2,14 @@
 
 mod ask;
 mod demo;
+mod eval;
 mod failure;
 mod incident;
 mod key;
 mod limits;
 mod output;
 mod replay;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +40,10 @@ enum Command {
     },
     /// Reads events (JSONL), applies them in order, writes decisions (JSONL).
     Replay(replay::Replay),
+    /// Detection quality on labelled conversations.
+    Eval(eval::Eval),
+    /// Trains the learned scorer from labelled text.
+    Train(train::Train),
     /// Contacts by risk, with reasons.
     Contacts {
         #[command(flatten)]
@@ -139,6 +145,8 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo { out, lang } => demo::run(&out, lang.into()),
         Command::Replay(replay) => replay.run(),
+        Command::Eval(eval) => eval.run(),
+        Command::Train(train) => train.run(),
         Command::Contacts { store, json } => ask::contacts(&store, json),
         Command::ScreenTime { store, day, as_of, json } => ask::screen_time(&store, day, as_of, json),
         Command::Report(report) => report.run(),

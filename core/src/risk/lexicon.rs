@@ -210,6 +210,17 @@ impl Lines {
     }
 }
 
+/// The embedded teencode table of a language (`vi`, `en`) read backwards: each single word and its short forms, sorted.
+/// For making noise in evaluations.
+pub fn short_forms(language: &str) -> HashMap<String, Vec<String>> {
+    let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(EMBEDDED.teencode).unwrap_or_default();
+    let mut forms: HashMap<String, Vec<String>> = HashMap::new();
+    for (short, long) in tables.get(language).into_iter().flatten().filter(|(_, long)| !long.contains(' ')) {
+        forms.entry(long.clone()).or_default().push(short.clone());
+    }
+    forms
+}
+
 fn teencode(text: &str) -> Result<Vocabulary, String> {
     let tables: BTreeMap<String, BTreeMap<String, String>> =
         toml::from_str(text).map_err(|error| format!("teencode.toml: {error}"))?;

@@ -9,6 +9,7 @@ mod compile;
 mod engine;
 pub mod group;
 pub mod indicator;
+pub mod learned;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;

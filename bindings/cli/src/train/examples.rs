@@ -1,0 +1,92 @@
+//! Labelled text → training examples, one a message.
+
+use std::path::Path;
+
+use lachan_core::model::{Category, Direction};
+use lachan_core::risk::{Engine, learned};
+
+use super::softmax::{Example, Model};
+use super::variety;
+use crate::eval::corpus::Conversation;
+use crate::failure::Failure;
+
+/// The class of harmless text; risky ones follow in the order of [`Category::ALL`].
+pub(super) const HARMLESS: usize = 0;
+/// What a message of a risky conversation weighs before the first round: most of them are small talk.
+const UNSURE: f32 = 0.5;
+/// The least that it may weigh later.
+const LEAST: f32 = 0.05;
+/// What a child's own message weighs: it is context, and never scored.
+const OUTGOING: f32 = 0.5;
+
+/// The class of a category.
+pub(super) fn class(category: Option<Category>) -> usize {
+    category
+        .and_then(|category| Category::ALL.iter().position(|known| *known == category))
+        .map_or(HARMLESS, |at| at + 1)
+}
+
+/// One example of a text.
+pub(super) fn example(text: &str, class: usize, weight: f32) -> Result<Example, Failure> {
+    let features = learned::features(&Engine::embedded()?.lexicon().read(text));
+    Ok(Example { features, class, weight, unsure: false })
+}
+
+/// The messages of a conversation, each as written and in one variation.
+pub(super) fn of_conversation(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
+    let mut examples = Vec::new();
+    for variant in [conversation.clone(), variety::vary(conversation, 1)] {
+        for message in variant.messages().filter(|message| !message.text.trim().is_empty()) {
+            let risky = message.direction == Direction::Incoming && variant.speaks_of(&message.contact);
+            let example = match (message.direction, risky) {
+                (Direction::Outgoing, _) => example(&message.text, HARMLESS, OUTGOING)?,
+                (_, false) => example(&message.text, HARMLESS, 1.0)?,
+                (_, true) => {
+                    let example = example(&message.text, class(conversation.category), UNSURE)?;
+                    Example { unsure: true, ..example }
+                }
+            };
+            examples.push(example);
+        }
+    }
+    Ok(examples)
+}
+
+/// The messages of a folder's banks: `indicator<TAB>language<TAB>text`, a minus before the indicator for a
+/// harmless look-alike.
+pub(super) fn of_bank(folder: &Path) -> Result<Vec<Example>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(Failure::at(folder))?;
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "tsv"));
+    files.sort();
+    let indicators = &Engine::embedded()?.lexicon().indicators;
+    let mut examples = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).map_err(Failure::at(&file))?;
+        for (line, place) in text.lines().zip(1_u64..) {
+            let wrong = |reason: &str| Failure::Corpus {
+                file: file.display().to_string(),
+                error: lachan_core::Error::invalid("indicator", reason).at_line(place),
+            };
+            let mut parts = line.splitn(3, '\t');
+            let (Some(id), Some(_), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+                return Err(wrong("stands first in a line of three parts with tabs between"));
+            };
+            let class = match id.strip_prefix('-') {
+                Some(_) => HARMLESS,
+                None if id == "harmless" => HARMLESS,
+                None => class(indicators.get(id).ok_or_else(|| wrong("is not in indicators.toml"))?.category),
+            };
+            examples.push(example(text, class, 1.0)?);
+            examples.push(example(&variety::vary_text(text, place), class, 0.5)?);
+        }
+    }
+    Ok(examples)
+}
+
+/// Weighs the messages of risky conversations by how risky a model thinks them.
+pub(super) fn weigh(examples: &mut [Example], model: &Model) {
+    for example in examples.iter_mut().filter(|example| example.unsure) {
+        example.weight = (1.0 - model.share(&example.features, HARMLESS)).max(LEAST);
+    }
+}

@@ -1,0 +1,186 @@
+//! The learned scorer: hashed n-grams of a message's words → log-odds for each category.
+//!
+//! A linear model with one head per category, its weights kept in 8 bits; made by `lachan train` from the corpus
+//! that docs/model-card.md names. It supplies no reasons, so it may strengthen evidence but never alert alone
+//! ([`super::appraisal`]). Whole numbers are added up, so the same text gives the same score on every machine.
+
+use crate::model::Category;
+use crate::text::{Kind, Text};
+use crate::{Error, Result};
+
+/// Number of hash buckets.
+pub const BUCKETS: usize = 1 << 16;
+/// Number of heads, in the order of [`Category::ALL`].
+pub const HEADS: usize = Category::ALL.len();
+/// Lengths of the letter n-grams, with the spaces around words.
+const LETTERS: std::ops::RangeInclusive<usize> = 4..=5;
+/// Version of the file's form.
+const VERSION: u8 = 1;
+const MAGIC: &[u8; 4] = b"LCLS";
+const HEADER: usize = MAGIC.len() + 1 + 2 * 4 * HEADS;
+
+/// Log-odds of a message for each category, in the order of [`Category::ALL`].
+pub type LogOdds = [f32; HEADS];
+
+/// The learned scorer over its weights.
+#[derive(Debug, Clone)]
+pub struct Scorer<'a> {
+    /// Log-odds of a text with nothing known in it.
+    bias: LogOdds,
+    /// Log-odds of one step of a weight.
+    scale: LogOdds,
+    /// `BUCKETS × HEADS` weights.
+    weights: &'a [u8],
+}
+
+impl Scorer<'static> {
+    /// The scorer that ships with the SDK.
+    pub fn embedded() -> Result<Self> {
+        Scorer::read(include_bytes!("../../data/model/scorer.bin"))
+    }
+}
+
+impl<'a> Scorer<'a> {
+    /// Reads a scorer. Fails with [`Error::Internal`] if the bytes are none of this version.
+    pub fn read(bytes: &'a [u8]) -> Result<Self> {
+        let wrong = || Error::Internal { place: "scorer.bin".into() };
+        let (header, weights) = bytes.split_at_checked(HEADER).ok_or_else(wrong)?;
+        let rest = header.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(&[VERSION])).ok_or_else(wrong)?;
+        if weights.len() != BUCKETS * HEADS {
+            return Err(wrong());
+        }
+        let mut numbers = rest.chunks_exact(4).map(|four| f32::from_le_bytes(four.try_into().unwrap_or_default()));
+        let mut next = || std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+        Ok(Self { bias: next(), scale: next(), weights })
+    }
+
+    /// Log-odds of a message for each category: how much likelier its words are from such a contact than from a
+    /// harmless one. Linear in the text.
+    pub fn score(&self, text: &Text) -> LogOdds {
+        let features = features(text);
+        let mut sums = [0_i32; HEADS];
+        for feature in &features {
+            let at = *feature as usize * HEADS;
+            let weights = self.weights.get(at..at + HEADS).unwrap_or_default();
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
+        }
+        let size = (features.len().max(1) as f32).sqrt();
+        let mut odds = self.bias;
+        for ((odds, sum), scale) in odds.iter_mut().zip(sums).zip(self.scale) {
+            *odds += sum as f32 * scale / size;
+        }
+        odds
+    }
+}
+
+/// Packs trained weights (`BUCKETS × HEADS`, log-odds) into the bytes that [`Scorer::read`] reads: 8 bits each, one
+/// scale a head.
+pub fn pack(bias: LogOdds, weights: &[f32]) -> Vec<u8> {
+    let mut scale = [f32::MIN_POSITIVE; HEADS];
+    for row in weights.chunks_exact(HEADS) {
+        scale.iter_mut().zip(row).for_each(|(most, weight)| *most = most.max(weight.abs() / 127.0));
+    }
+    let mut bytes = [MAGIC.as_slice(), &[VERSION]].concat();
+    bytes.extend(bias.iter().chain(&scale).flat_map(|number| number.to_le_bytes()));
+    for row in weights.chunks_exact(HEADS) {
+        bytes.extend(row.iter().zip(scale).map(|(weight, scale)| (weight / scale).round() as i8 as u8));
+    }
+    bytes
+}
+
+/// The buckets of a text: each of its word and letter n-grams, without diacritics, typed tokens by their kind. Each
+/// bucket once, sorted.
+pub fn features(text: &Text) -> Vec<u32> {
+    let words = words(text);
+    let mut found = Vec::with_capacity(words.len() * 14);
+    let word = |at: usize| words.get(at).map(String::as_bytes);
+    for at in 0..words.len() {
+        let Some(first) = word(at) else { continue };
+        found.push(bucket(1, &[first]));
+        if let Some(second) = word(at + 1) {
+            found.push(bucket(2, &[first, second]));
+            if let Some(third) = word(at + 2) {
+                found.push(bucket(3, &[first, second, third]));
+                found.push(bucket(4, &[first, third]));
+            }
+        }
+    }
+    let line = format!(" {} ", words.join(" ")).into_bytes();
+    for length in LETTERS {
+        found.extend(line.windows(length).map(|letters| bucket(5, &[letters])));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words of a text without diacritics; a typed stretch is one word that names its kind.
+fn words(text: &Text) -> Vec<String> {
+    let mut words = Vec::with_capacity(text.tokens.len());
+    let mut at = 0;
+    while let Some(token) = text.tokens.get(at) {
+        let span = text.spans.iter().filter(|span| span.start == at).max_by_key(|span| span.end);
+        match span {
+            Some(span) => words.push(name(span.kind).to_owned()),
+            None => words.push(token.folded.clone()),
+        }
+        at = span.map_or(at + 1, |span| span.end.max(at + 1));
+    }
+    words
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Url => "<url>",
+        Kind::Phone => "<phone>",
+        Kind::Money => "<money>",
+        Kind::Account => "<account>",
+        Kind::Otp => "<otp>",
+        Kind::Time => "<time>",
+        Kind::Age => "<age>",
+        Kind::Number => "<number>",
+    }
+}
+
+/// FNV-1a over the parts, mixed down to a bucket.
+fn bucket(kind: u8, parts: &[&[u8]]) -> u32 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
+    for part in parts {
+        for byte in part.iter().chain(&[0]) {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    ((hash ^ (hash >> 29)) % BUCKETS as u64) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Vocabulary, read};
+
+    fn text(message: &str) -> Text {
+        read(message, &Vocabulary::default())
+    }
+
+    #[test]
+    fn spelling_and_diacritics_make_no_difference() {
+        assert_eq!(features(&text("Đừng nói với mẹ")), features(&text("dung noi voi me")));
+        assert_eq!(features(&text("gửi 500k nhé")), features(&text("gửi 700k nhé")));
+        assert!(features(&text("")).len() <= 2);
+    }
+
+    #[test]
+    fn packed_weights_come_back() {
+        let mut weights = vec![0.0; BUCKETS * HEADS];
+        let message = text("pay me now");
+        for feature in features(&message) {
+            weights[feature as usize * HEADS + 4] = 0.5;
+        }
+        let bytes = pack([-1.0; HEADS], &weights);
+        let scored = Scorer::read(&bytes).unwrap().score(&message);
+        let many = features(&message).len() as f32;
+        assert!((scored[4] - (0.5 * many.sqrt() - 1.0)).abs() < 0.01, "{scored:?}");
+        assert!((scored[0] + 1.0).abs() < 1e-6);
+        assert!(Scorer::read(&bytes[1..]).is_err());
+    }
+}
