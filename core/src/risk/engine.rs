@@ -6,6 +6,7 @@ use once_cell::sync::OnceCell;
 
 use super::appraisal::{appraise, faded};
 use super::indicator::{Code, Indicator};
+use super::learned::{LogOdds, Scorer, UNEASE};
 use super::lexicon::{EMBEDDED, Files, Lexicon};
 use super::sighting::{Sighting, evidence, sightings};
 use super::state::{ContactState, MAX_RECORDS, Record};
@@ -33,6 +34,12 @@ const FAINT: f32 = 0.2;
 const LONG_CALL: u32 = 1_200;
 /// Contact requests that make a burst.
 const REQUEST_BURST: u8 = 3;
+/// The learned scorer's evidence adds up as a CUSUM (Page 1954): each message moves it within these bounds.
+const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=4.0;
+/// The same for what the child writes, which is less sure.
+const UNEASE_STEP: std::ops::RangeInclusive<f32> = -0.7..=1.0;
+/// Days after which half of it is left.
+const LEARNED_HALF_LIFE: f32 = 14.0;
 /// How long the child's plea or refusal stays in mind, minutes.
 const PLEA: u32 = 3 * 24 * 60;
 
@@ -40,6 +47,7 @@ const PLEA: u32 = 3 * 24 * 60;
 #[derive(Debug)]
 pub struct Engine {
     lexicon: Lexicon,
+    scorer: Scorer<'static>,
 }
 
 impl Engine {
@@ -52,7 +60,8 @@ impl Engine {
 
     /// An engine with another lexicon. Fails with [`Error::Internal`] that names file, line and reason.
     pub fn load(files: &Files<'_>) -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::load(files).map_err(|place| Error::Internal { place })? })
+        let lexicon = Lexicon::load(files).map_err(|place| Error::Internal { place })?;
+        Ok(Self { lexicon, scorer: Scorer::embedded()? })
     }
 
     /// Its lexicon.
@@ -73,16 +82,21 @@ impl Engine {
         let at = Instant::of(message.sent_at.epoch_ms, zone);
         let text = self.lexicon.read(&message.text);
         let found = sightings(&self.lexicon, &text);
+        let odds = self.scorer.score(&text, &self.lexicon.concepts(&text));
         match message.direction {
             Direction::Outgoing => {
                 // What the child writes may only calm: the risk of this moment bounds all that follows.
                 let before = self.appraise(state, facts, at.minute, false);
                 state.risk = state.risk.min((before.risk * 20.0).floor().clamp(0.0, 255.0) as u8);
+                learn(state, at, &odds, true);
                 child_wrote(state, group, at, &text, &found, message.sensitive_media);
                 let standing = self.appraise(state, facts, at.minute, false);
                 Verdict::of(standing, Vec::new(), false)
             }
-            Direction::Incoming => self.contact_wrote(state, group, facts, at, &text, &found, message),
+            Direction::Incoming => {
+                learn(state, at, &odds, false);
+                self.contact_wrote(state, group, facts, at, &text, &found, message)
+            }
         }
     }
 
@@ -293,6 +307,17 @@ fn count_day(state: &mut ContactState, at: Instant) {
     if at.day > state.last_day {
         state.last_day = at.day;
         state.days = state.days.saturating_add(1);
+    }
+}
+
+/// Adds what the learned scorer says of a message: by category of the contact's, as unease of the child's.
+fn learn(state: &mut ContactState, at: Instant, odds: &LogOdds, of_child: bool) {
+    let days = at.ms.saturating_sub(state.last_seen_ms).max(0) as f32 / 86_400_000.0;
+    let fade = (-days / LEARNED_HALF_LIFE).exp2();
+    for (head, (kept, odds)) in state.learned.iter_mut().zip(odds).enumerate() {
+        let bounds = if of_child { UNEASE_STEP } else { LEARNED_STEP };
+        let step = if (head == UNEASE) == of_child { odds.clamp(*bounds.start(), *bounds.end()) } else { 0.0 };
+        *kept = Record::steps(Record::unit(*kept) * fade + step);
     }
 }
 

@@ -57,7 +57,7 @@ impl GroupState {
 
     /// Reads a state. Fails with [`Error::Corrupt`] on damaged bytes, [`Error::TooNew`] on a newer version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut from = Bytes::of_version(bytes, VERSION)?;
+        let (_, mut from) = Bytes::of_version(bytes, VERSION)?;
         let (distress_minute, fun_minute) = (from.u32()?, from.u32()?);
         let mut state = Self { distress_minute, fun_minute, members: Vec::new() };
         while !from.0.is_empty() {

@@ -6,6 +6,7 @@
 
 mod appraisal;
 mod compile;
+pub mod concepts;
 mod engine;
 pub mod group;
 pub mod indicator;

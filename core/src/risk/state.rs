@@ -1,6 +1,7 @@
 //! What is remembered of a contact: evidence, stages and counters in a few hundred bytes, never text.
 
 use super::indicator::{Code, MAX_STAGES};
+use super::learned::HEADS;
 use crate::model::Level;
 use crate::{Error, Result};
 
@@ -8,8 +9,8 @@ use crate::{Error, Result};
 pub const MAX_RECORDS: usize = 32;
 /// Longest state, bytes.
 pub const MAX_BYTES: usize = 512;
-/// Version of the byte form.
-const VERSION: u8 = 1;
+/// Version of the byte form. Version 1 had no learned evidence.
+const VERSION: u8 = 2;
 /// Steps of one log-odds unit in which evidence is kept.
 const STEPS: f32 = 20.0;
 
@@ -31,7 +32,12 @@ pub struct Record {
 impl Record {
     /// The log-odds when last seen.
     pub fn value(&self) -> f32 {
-        f32::from(self.evidence) / STEPS
+        Self::unit(self.evidence)
+    }
+
+    /// Log-odds of so many steps.
+    pub fn unit(steps: u8) -> f32 {
+        f32::from(steps) / STEPS
     }
 
     /// Log-odds as they are kept.
@@ -95,6 +101,8 @@ pub struct ContactState {
     pub age_told: bool,
     /// Whether the child has sent media marked as sensitive.
     pub sensitive_sent: bool,
+    /// What the learned scorer has gathered, by its heads, log-odds in steps of 1/20.
+    pub learned: [u8; HEADS],
     /// The leading log-odds after the last incoming message, in steps of 1/20: nothing else may raise it.
     pub risk: u8,
     /// The level after the last incoming message.
@@ -131,6 +139,7 @@ impl ContactState {
         let flags = u8::from(self.age_told) | u8::from(self.sensitive_sent) << 1;
         out.extend([self.aggression_days, self.unanswered, self.run, self.bursts, self.requests, self.refusals]);
         out.extend([self.insults_out, self.laughs, self.risk, flags, level_byte(self.level), level_byte(self.reached)]);
+        out.extend(self.learned);
         self.stages.iter().for_each(|minute| out.extend(minute.to_le_bytes()));
         for record in self.records.iter().take(MAX_RECORDS) {
             out.extend(record.code.0.to_le_bytes());
@@ -143,7 +152,7 @@ impl ContactState {
 
     /// Reads a state. Fails with [`Error::Corrupt`] on damaged bytes, [`Error::TooNew`] on a newer version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut from = Bytes::of_version(bytes, VERSION)?;
+        let (version, mut from) = Bytes::of_version(bytes, VERSION)?;
         let mut state = Self {
             incoming: from.u32()?,
             outgoing: from.u32()?,
@@ -173,6 +182,11 @@ impl ContactState {
         let flags = from.u8()?;
         (state.age_told, state.sensitive_sent) = (flags & 1 != 0, flags & 2 != 0);
         (state.level, state.reached) = (level_of(from.u8()?)?, level_of(from.u8()?)?);
+        if version >= 2 {
+            for odds in &mut state.learned {
+                *odds = from.u8()?;
+            }
+        }
         for minute in &mut state.stages {
             *minute = from.u32()?;
         }
@@ -212,12 +226,12 @@ fn level_of(byte: u8) -> Result<Level> {
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> Bytes<'a> {
-    /// Reads the version at the head, which must be the one known here.
-    pub(super) fn of_version(bytes: &'a [u8], known: u8) -> Result<Self> {
+    /// Reads the version at the head, which must not be newer than the one known here.
+    pub(super) fn of_version(bytes: &'a [u8], known: u8) -> Result<(u8, Self)> {
         let mut from = Self(bytes);
         match from.u8()? {
             0 => Err(Error::Corrupt),
-            version if version == known => Ok(from),
+            version if version <= known => Ok((version, from)),
             found => Err(Error::TooNew { found: found.into(), supported: known.into() }),
         }
     }
@@ -279,8 +293,8 @@ mod tests {
         let mut bytes = full().to_bytes();
         assert_eq!(ContactState::from_bytes(&bytes[..bytes.len() - 1]), Err(Error::Corrupt));
         assert_eq!(ContactState::from_bytes(&[]), Err(Error::Corrupt));
-        bytes[0] = 2;
-        assert_eq!(ContactState::from_bytes(&bytes), Err(Error::TooNew { found: 2, supported: 1 }));
+        bytes[0] = 3;
+        assert_eq!(ContactState::from_bytes(&bytes), Err(Error::TooNew { found: 3, supported: 2 }));
     }
 
     proptest! {

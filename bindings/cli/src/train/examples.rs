@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use lachan_core::model::{Category, Direction};
-use lachan_core::risk::{Engine, learned};
+use lachan_core::risk::learned::{self, UNEASE};
+use lachan_core::risk::lexicon::{EMBEDDED, Lexicon};
+use once_cell::sync::OnceCell;
 
 use super::softmax::{Example, Model};
 use super::variety;
@@ -16,8 +18,6 @@ pub(super) const HARMLESS: usize = 0;
 const UNSURE: f32 = 0.5;
 /// The least that it may weigh later.
 const LEAST: f32 = 0.05;
-/// What a child's own message weighs: it is context, and never scored.
-const OUTGOING: f32 = 0.5;
 
 /// The class of a category.
 pub(super) fn class(category: Option<Category>) -> usize {
@@ -26,27 +26,44 @@ pub(super) fn class(category: Option<Category>) -> usize {
         .map_or(HARMLESS, |at| at + 1)
 }
 
-/// One example of a text.
-pub(super) fn example(text: &str, class: usize, weight: f32) -> Result<Example, Failure> {
-    let features = learned::features(&Engine::embedded()?.lexicon().read(text));
-    Ok(Example { features, class, weight, unsure: false })
+/// The lexicon without a scorer: there may be none yet.
+fn lexicon() -> Result<&'static Lexicon, Failure> {
+    static LEXICON: OnceCell<Lexicon> = OnceCell::new();
+    Ok(LEXICON.get_or_try_init(|| Lexicon::load(&EMBEDDED).map_err(|place| lachan_core::Error::Internal { place }))?)
 }
 
-/// The messages of a conversation, each as written and in one variation.
-pub(super) fn of_conversation(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
+/// One example of a text.
+pub(super) fn example(text: &str, class: usize, weight: f32) -> Result<Example, Failure> {
+    let lexicon = lexicon()?;
+    let text = lexicon.read(text);
+    Ok(Example { features: learned::features(&text, &lexicon.concepts(&text)), class, weight, unsure: false })
+}
+
+/// What the contact wrote, as written and in one variation.
+pub(super) fn incoming(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
     let mut examples = Vec::new();
     for variant in [conversation.clone(), variety::vary(conversation, 1)] {
-        for message in variant.messages().filter(|message| !message.text.trim().is_empty()) {
-            let risky = message.direction == Direction::Incoming && variant.speaks_of(&message.contact);
-            let example = match (message.direction, risky) {
-                (Direction::Outgoing, _) => example(&message.text, HARMLESS, OUTGOING)?,
-                (_, false) => example(&message.text, HARMLESS, 1.0)?,
-                (_, true) => {
+        for message in variant.incoming().filter(|message| !message.text.trim().is_empty()) {
+            examples.push(match variant.speaks_of(&message.contact) {
+                false => example(&message.text, HARMLESS, 1.0)?,
+                true => {
                     let example = example(&message.text, class(conversation.category), UNSURE)?;
                     Example { unsure: true, ..example }
                 }
-            };
-            examples.push(example);
+            });
+        }
+    }
+    Ok(examples)
+}
+
+/// What the child wrote, as written and in one variation: 1 in a risky conversation, 0 in a harmless one.
+pub(super) fn outgoing(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
+    let class = usize::from(conversation.category.is_some());
+    let mut examples = Vec::new();
+    for variant in [conversation.clone(), variety::vary(conversation, 1)] {
+        let written = variant.messages().filter(|message| message.direction == Direction::Outgoing);
+        for message in written.filter(|message| !message.text.trim().is_empty()) {
+            examples.push(example(&message.text, class, 1.0)?);
         }
     }
     Ok(examples)
@@ -59,7 +76,7 @@ pub(super) fn of_bank(folder: &Path) -> Result<Vec<Example>, Failure> {
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "tsv"));
     files.sort();
-    let indicators = &Engine::embedded()?.lexicon().indicators;
+    let indicators = &lexicon()?.indicators;
     let mut examples = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(&file).map_err(Failure::at(&file))?;
@@ -85,7 +102,7 @@ pub(super) fn of_bank(folder: &Path) -> Result<Vec<Example>, Failure> {
 }
 
 /// Weighs the messages of risky conversations by how risky a model thinks them.
-pub(super) fn weigh(examples: &mut [Example], model: &Model) {
+pub(super) fn weigh(examples: &mut [Example], model: &Model<{ UNEASE + 1 }>) {
     for example in examples.iter_mut().filter(|example| example.unsure) {
         example.weight = (1.0 - model.share(&example.features, HARMLESS)).max(LEAST);
     }

@@ -8,7 +8,7 @@ mod variety;
 use std::path::PathBuf;
 
 use clap::Args;
-use lachan_core::risk::learned;
+use lachan_core::risk::learned::{self, BUCKETS, HEADS, UNEASE};
 
 use crate::eval::corpus;
 use crate::failure::Failure;
@@ -33,24 +33,34 @@ pub(crate) struct Train {
 
 impl Train {
     pub(crate) fn run(&self) -> Result<(), Failure> {
-        let mut examples = Vec::new();
+        let (mut incoming, mut outgoing) = (Vec::new(), Vec::new());
         for folder in &self.folders {
-            examples.extend(examples::of_bank(folder)?);
+            incoming.extend(examples::of_bank(folder)?);
             for conversation in corpus::read_if_any(folder)? {
-                examples.extend(examples::of_conversation(&conversation)?);
+                incoming.extend(examples::incoming(&conversation)?);
+                outgoing.extend(examples::outgoing(&conversation)?);
             }
         }
         if let Some(folder) = &self.licensed {
-            examples.extend(licensed::read(folder)?);
+            incoming.extend(licensed::read(folder)?);
         }
-        let mut model = softmax::fit(&examples);
+        let unease = softmax::fit::<2>(&outgoing);
+        let mut categories = softmax::fit::<{ UNEASE + 1 }>(&incoming);
         for _ in 1..ROUNDS {
-            examples::weigh(&mut examples, &model);
-            model = softmax::fit(&examples);
+            examples::weigh(&mut incoming, &categories);
+            categories = softmax::fit(&incoming);
         }
-        let bytes = learned::pack(model.bias(), &model.weights());
+        let bias = std::array::from_fn(|head| if head == UNEASE { unease.bias(1) } else { categories.bias(head + 1) });
+        let weights: Vec<f32> = (0..BUCKETS * HEADS)
+            .map(|at| match (at / HEADS, at % HEADS) {
+                (bucket, UNEASE) => unease.weight(bucket, 1),
+                (bucket, head) => categories.weight(bucket, head + 1),
+            })
+            .collect();
+        let bytes = learned::pack(bias, &weights);
         std::fs::write(&self.out, &bytes).map_err(Failure::at(&self.out))?;
-        output::complain(&format!("{} examples, {} bytes in {}", examples.len(), bytes.len(), self.out.display()));
+        let (incoming, outgoing, size) = (incoming.len(), outgoing.len(), bytes.len());
+        output::complain(&format!("{incoming} messages to and {outgoing} by the child; {size} bytes"));
         Ok(())
     }
 }

@@ -1,12 +1,11 @@
 //! Multinomial logistic regression over hashed features, by AdaGrad (Duchi et al., JMLR 2011) with L2.
 
 use fastrand::Rng;
-use lachan_core::risk::learned::{BUCKETS, HEADS, LogOdds};
+use lachan_core::risk::learned::BUCKETS;
 
-const CLASSES: usize = HEADS + 1;
-const EPOCHS: usize = 12;
-const RATE: f32 = 0.35;
-const L2: f32 = 1.0e-5;
+const EPOCHS: usize = 14;
+const RATE: f32 = 0.3;
+const L2: f32 = 2.0e-6;
 const SEED: u64 = 2026_11;
 
 /// One labelled text.
@@ -19,26 +18,29 @@ pub(super) struct Example {
     pub(super) unsure: bool,
 }
 
-/// Weights by bucket and class, and the bias.
-pub(super) struct Model {
+/// Weights by bucket and class, and the bias; class 0 is the harmless one.
+pub(super) struct Model<const CLASSES: usize> {
     rows: Vec<[f32; CLASSES]>,
     bias: [f32; CLASSES],
+    /// How much of the training weight each class has.
+    prior: [f32; CLASSES],
 }
 
-impl Model {
-    /// Log-odds of each risky class against the harmless one for a text with nothing known in it.
-    pub(super) fn bias(&self) -> LogOdds {
-        against_harmless(&self.bias)
+impl<const CLASSES: usize> Model<CLASSES> {
+    /// Log-odds of a risky class against the harmless one for a text with nothing known in it; how common the
+    /// classes were in training is taken out.
+    pub(super) fn bias(&self, class: usize) -> f32 {
+        against_harmless(&self.bias, class) - (at(&self.prior, class) / at(&self.prior, 0)).ln()
     }
 
-    /// Weights of each risky class against the harmless one, bucket by bucket.
-    pub(super) fn weights(&self) -> Vec<f32> {
-        self.rows.iter().flat_map(against_harmless).collect()
+    /// The weight of a bucket for a risky class against the harmless one.
+    pub(super) fn weight(&self, bucket: usize, class: usize) -> f32 {
+        self.rows.get(bucket).map_or(0.0, |row| against_harmless(row, class))
     }
 
     /// The probability of a class.
     pub(super) fn share(&self, features: &[u32], class: usize) -> f32 {
-        self.shares(features).get(class).copied().unwrap_or(0.0)
+        at(&self.shares(features), class)
     }
 
     fn shares(&self, features: &[u32]) -> [f32; CLASSES] {
@@ -54,8 +56,12 @@ impl Model {
     }
 }
 
-fn against_harmless([harmless, risky @ ..]: &[f32; CLASSES]) -> LogOdds {
-    risky.map(|weight| weight - harmless)
+fn at(row: &[f32], class: usize) -> f32 {
+    row.get(class).copied().unwrap_or(0.0)
+}
+
+fn against_harmless(row: &[f32], class: usize) -> f32 {
+    at(row, class) - at(row, 0)
 }
 
 fn size(features: &[u32]) -> f32 {
@@ -63,9 +69,13 @@ fn size(features: &[u32]) -> f32 {
 }
 
 /// Fits a model to the examples.
-pub(super) fn fit(examples: &[Example]) -> Model {
-    let mut model = Model { rows: vec![[0.0; CLASSES]; BUCKETS], bias: [0.0; CLASSES] };
-    let mut seen = vec![[1.0e-3_f32; CLASSES]; BUCKETS];
+pub(super) fn fit<const CLASSES: usize>(examples: &[Example]) -> Model<CLASSES> {
+    let mut model =
+        Model { rows: vec![[0.0; CLASSES]; BUCKETS], bias: [0.0; CLASSES], prior: [f32::MIN_POSITIVE; CLASSES] };
+    let mut seen = vec![[1.0e-2_f32; CLASSES]; BUCKETS];
+    for example in examples {
+        model.prior.iter_mut().skip(example.class).take(1).for_each(|prior| *prior += example.weight);
+    }
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut rng = Rng::with_seed(SEED);
     for _ in 0..EPOCHS {
