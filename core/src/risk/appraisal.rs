@@ -5,6 +5,7 @@
 //! category; gates then ask for distinct indicators, because one phrase alone, repeated or not, is no script.
 
 use super::indicator::{Code, HardSet, Indicator, Indicators};
+use super::learned::UNEASE;
 use super::state::{ContactState, Record};
 use super::{ContactFacts, Standing};
 use crate::model::{Category, Level, Relation};
@@ -30,6 +31,21 @@ const META: f32 = 0.9;
 const BENIGN: f32 = 1.0;
 /// Log-odds just below a threshold that a gate keeps shut.
 const GATE: f32 = 0.3;
+/// What the learned scorer's log-odds weigh beside the grammar's, and what the child's unease adds to them.
+const LEARNED: f32 = 0.5;
+const UNEASE_SHARE: f32 = 0.5;
+/// Grammar evidence from which it counts as a reason.
+const REASON: f32 = 0.3;
+/// Rank of the learned scorer among the reasons: behind all that can be named.
+const UNNAMED: f32 = 0.05;
+/// How far learned evidence must reach beyond `concern`: with a reason from the grammar; with metadata alone. Set on
+/// the development conversations for at most 0.05 false alerts per 1,000 messages of the long harmless streams.
+const WITH_REASON: f32 = 1.2;
+const WITHOUT_REASON: f32 = 2.0;
+/// What it must reach more for each doubling of a contact's messages beyond the first ten, so that a long stream
+/// alerts no sooner by its length.
+const LENGTH: f32 = 0.35;
+const FIRST: f32 = 10.0;
 /// Most reasons given.
 const REASONS: usize = 6;
 
@@ -151,8 +167,36 @@ impl Bench<'_> {
             (false, false, _) => WEAK,
         };
         case.hard = self.hard(category);
-        case.risk = risk.min(cap).max(case.hard);
+        case.risk = risk.min(cap).max(case.hard).max(self.learned(category, base, risk, &mut case.reasons));
         case
+    }
+
+    /// Log-odds that grammar (`base` found, `risk` after all else) and the learned scorer reach together. The scorer
+    /// gives no reasons, so without one from the grammar or the metadata it stays below `concern`.
+    fn learned(&self, category: Category, base: f32, risk: f32, reasons: &mut Vec<(f32, String)>) -> f32 {
+        let units = |head: usize| self.state.learned.get(head).map_or(0.0, |steps| Record::unit(*steps));
+        let heard = units(category as usize);
+        if heard <= 0.0 {
+            return 0.0;
+        }
+        let mut worth = LEARNED * (heard + UNEASE_SHARE * units(UNEASE)) * self.doubt(category, false);
+        if category == Category::Bullying {
+            worth *= self.seriousness();
+        }
+        let longer = (self.state.incoming as f32 / FIRST).max(1.0).log2();
+        let spoken = base >= REASON;
+        let beyond = if spoken { WITH_REASON } else { WITHOUT_REASON } + LENGTH * longer;
+        let mut reached = (risk + worth - beyond).min(URGENT - GATE);
+        if !spoken {
+            self.meta(category, reasons);
+            if reasons.is_empty() {
+                reached = reached.min(CONCERN - GATE);
+            }
+        }
+        if reached >= WATCH {
+            reasons.push((UNNAMED, "wording".to_owned()));
+        }
+        reached
     }
 
     fn known(&self) -> impl Iterator<Item = (&Record, &Indicator)> {

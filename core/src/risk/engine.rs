@@ -36,7 +36,9 @@ const LONG_CALL: u32 = 1_200;
 const REQUEST_BURST: u8 = 3;
 /// The learned scorer's evidence adds up as a CUSUM (Page 1954): each message moves it within these bounds.
 const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=4.0;
-/// The same for what the child writes, which is less sure.
+/// What each message takes off, so that a long harmless stream does not drift up.
+const LEARNED_DRIFT: f32 = 0.3;
+/// The bounds for what the child writes, which is less sure.
 const UNEASE_STEP: std::ops::RangeInclusive<f32> = -0.7..=1.0;
 /// Days after which half of it is left.
 const LEARNED_HALF_LIFE: f32 = 14.0;
@@ -82,7 +84,7 @@ impl Engine {
         let at = Instant::of(message.sent_at.epoch_ms, zone);
         let text = self.lexicon.read(&message.text);
         let found = sightings(&self.lexicon, &text);
-        let odds = self.scorer.score(&text, &self.lexicon.concepts(&text));
+        let odds = self.scorer.score(&text);
         match message.direction {
             Direction::Outgoing => {
                 // What the child writes may only calm: the risk of this moment bounds all that follows.
@@ -316,7 +318,11 @@ fn learn(state: &mut ContactState, at: Instant, odds: &LogOdds, of_child: bool) 
     let fade = (-days / LEARNED_HALF_LIFE).exp2();
     for (head, (kept, odds)) in state.learned.iter_mut().zip(odds).enumerate() {
         let bounds = if of_child { UNEASE_STEP } else { LEARNED_STEP };
-        let step = if (head == UNEASE) == of_child { odds.clamp(*bounds.start(), *bounds.end()) } else { 0.0 };
+        let step = if (head == UNEASE) == of_child {
+            (odds - LEARNED_DRIFT).clamp(*bounds.start(), *bounds.end())
+        } else {
+            0.0
+        };
         *kept = Record::steps(Record::unit(*kept) * fade + step);
     }
 }

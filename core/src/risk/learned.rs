@@ -4,19 +4,18 @@
 //! that docs/model-card.md names. It supplies no reasons, so it may strengthen evidence but never alert alone
 //! ([`super::appraisal`]). Whole numbers are added up, so the same text gives the same score on every machine.
 
-use super::concepts::Met;
 use crate::model::Category;
 use crate::text::{Kind, Text};
 use crate::{Error, Result};
 
 /// Number of hash buckets.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 17;
 /// Number of heads: the categories in the order of [`Category::ALL`], then [`UNEASE`].
 pub const HEADS: usize = Category::ALL.len() + 1;
 /// The head that reads what the child writes: how much likelier it is written to a risky contact.
 pub const UNEASE: usize = Category::ALL.len();
 /// Lengths of the letter n-grams, with the spaces around words.
-const LETTERS: std::ops::RangeInclusive<usize> = 4..=5;
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 /// Version of the file's form.
 const VERSION: u8 = 1;
 const MAGIC: &[u8; 4] = b"LCLS";
@@ -59,8 +58,8 @@ impl<'a> Scorer<'a> {
 
     /// Log-odds of a message for each head: how much likelier its words are in a chat with such a contact than in a
     /// harmless one. Linear in the text.
-    pub fn score(&self, text: &Text, concepts: &[Met]) -> LogOdds {
-        let features = features(text, concepts);
+    pub fn score(&self, text: &Text) -> LogOdds {
+        let features = features(text);
         let mut sums = [0_i32; HEADS];
         for feature in &features {
             let at = *feature as usize * HEADS;
@@ -91,58 +90,37 @@ pub fn pack(bias: LogOdds, weights: &[f32]) -> Vec<u8> {
     bytes
 }
 
-/// How many words apart two concepts may stand to be a pair.
-const APART: usize = 8;
-
-/// The buckets of a text: each of its word and letter n-grams, without diacritics, typed tokens by their kind; each
-/// of its concepts and each pair of them that stand close. Each bucket once, sorted.
-pub fn features(text: &Text, concepts: &[Met]) -> Vec<u32> {
-    let (words, kinds) = words(text);
-    let mut found = Vec::with_capacity(words.len() * 20);
+/// The buckets of a text: each of its word and letter n-grams, without diacritics, typed tokens by their kind. Each
+/// bucket once, sorted.
+pub fn features(text: &Text) -> Vec<u32> {
+    let words = words(text);
+    let line = format!(" {} ", words.join(" ")).into_bytes();
+    let mut found = Vec::with_capacity(words.len() * 3 + line.len() * 3);
     let word = |at: usize| words.get(at).copied().map(str::as_bytes);
     for at in 0..words.len() {
         let Some(first) = word(at) else { continue };
         found.push(bucket(1, &[first]));
-        if let Some(second) = word(at + 1) {
-            found.push(bucket(2, &[first, second]));
-            if let Some(third) = word(at + 2) {
-                found.push(bucket(3, &[first, second, third]));
-                found.push(bucket(4, &[first, third]));
-            }
-        }
+        found.extend(word(at + 1).map(|second| bucket(2, &[first, second])));
+        found.extend(word(at + 2).map(|third| bucket(3, &[first, third])));
     }
-    let line = format!(" {} ", words.join(" ")).into_bytes();
     for length in LETTERS {
-        found.extend(line.windows(length).map(|letters| bucket(5, &[letters])));
-    }
-    for (place, met) in concepts.iter().enumerate() {
-        found.push(pair(6, met.concept, 0));
-        found.extend(kinds.iter().map(|kind| pair(7, met.concept, *kind as u32)));
-        let near = concepts.iter().skip(place + 1).take_while(|next| next.at - met.at <= APART);
-        for next in near.filter(|next| next.concept != met.concept) {
-            found.push(pair(8, met.concept, next.concept));
-            found.push(pair(9, met.concept.min(next.concept), met.concept.max(next.concept)));
-        }
+        found.extend(line.windows(length).map(|letters| bucket(4, &[letters])));
     }
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// The words of a text without diacritics, a typed stretch as one word that names its kind; and its kinds.
-fn words(text: &Text) -> (Vec<&str>, Vec<Kind>) {
+/// The words of a text without diacritics; a typed stretch is one word that names its kind.
+fn words(text: &Text) -> Vec<&str> {
     let mut words = Vec::with_capacity(text.tokens.len());
-    let mut kinds = Vec::new();
     let mut at = 0;
     while let Some(token) = text.tokens.get(at) {
         let span = text.spans.iter().filter(|span| span.start == at).max_by_key(|span| span.end);
         words.push(span.map_or(token.folded.as_str(), |span| name(span.kind)));
-        kinds.extend(span.map(|span| span.kind));
         at = span.map_or(at + 1, |span| span.end.max(at + 1));
     }
-    kinds.sort_unstable();
-    kinds.dedup();
-    (words, kinds)
+    words
 }
 
 fn name(kind: Kind) -> &'static str {
@@ -166,16 +144,6 @@ fn bucket(kind: u8, parts: &[&[u8]]) -> u32 {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    fold(hash)
-}
-
-/// A bucket for two numbers.
-fn pair(kind: u8, first: u32, second: u32) -> u32 {
-    let joined = u64::from(first) << 32 | u64::from(second);
-    fold((joined ^ u64::from(kind) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-}
-
-fn fold(hash: u64) -> u32 {
     ((hash ^ (hash >> 29)) % BUCKETS as u64) as u32
 }
 
@@ -190,7 +158,7 @@ mod tests {
 
     #[test]
     fn spelling_and_diacritics_make_no_difference() {
-        let features = |message| features(&text(message), &[]);
+        let features = |message| features(&text(message));
         assert_eq!(features("Đừng nói với mẹ"), features("dung noi voi me"));
         assert_eq!(features("gửi 500k nhé"), features("gửi 700k nhé"));
         assert!(features("").len() <= 2);
@@ -200,12 +168,12 @@ mod tests {
     fn packed_weights_come_back() {
         let mut weights = vec![0.0; BUCKETS * HEADS];
         let message = text("pay me now");
-        for feature in features(&message, &[]) {
+        for feature in features(&message) {
             weights[feature as usize * HEADS + 4] = 0.5;
         }
         let bytes = pack([-1.0; HEADS], &weights);
-        let scored = Scorer::read(&bytes).unwrap().score(&message, &[]);
-        let many = features(&message, &[]).len() as f32;
+        let scored = Scorer::read(&bytes).unwrap().score(&message);
+        let many = features(&message).len() as f32;
         assert!((scored[4] - (0.5 * many.sqrt() - 1.0)).abs() < 0.01, "{scored:?}");
         assert!((scored[0] + 1.0).abs() < 1e-6);
         assert!(Scorer::read(&bytes[1..]).is_err());

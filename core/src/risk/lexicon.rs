@@ -6,11 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::compile::{Entry, Slot, Slots};
-use super::concepts::{Concepts, Met};
 use super::indicator::Indicators;
 use super::matcher::{Hit, Matcher, Meaning};
 use super::pattern::{self, Element, Pattern};
-use super::words::{Speller, Word, Words};
+use super::words::{Speller, Words};
 use crate::text::{Text, Tongue, Vocabulary, read};
 
 /// One lexicon file.
@@ -33,8 +32,6 @@ pub struct Files<'a> {
     pub teencode: &'a str,
     /// The named sets of both languages.
     pub slots: &'a [Source<'a>],
-    /// The concepts of both languages, beside the named sets.
-    pub concepts: &'a [Source<'a>],
     /// The phrase files.
     pub phrases: &'a [Source<'a>],
 }
@@ -54,7 +51,6 @@ pub const EMBEDDED: Files<'static> = Files {
     indicators: include_str!("../../data/lexicon/indicators.toml"),
     teencode: include_str!("../../data/lexicon/teencode.toml"),
     slots: sources! { Vi "vi": "slots"; En "en": "slots"; },
-    concepts: sources! { Vi "vi": "concepts"; En "en": "concepts"; },
     phrases: sources! {
         Vi "vi": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "cues" "child" "benign";
         En "en": "grooming" "sextortion" "recruitment" "impersonation" "scam" "bullying" "cues" "child" "benign";
@@ -91,7 +87,6 @@ pub struct Lexicon {
     pub indicators: Indicators,
     vocabulary: Vocabulary,
     matcher: Matcher,
-    concepts: Concepts,
     origins: Vec<Origin>,
     entries: Vec<Entry>,
 }
@@ -102,20 +97,11 @@ impl Lexicon {
         let indicators = Indicators::parse(files.indicators)?;
         let mut vocabulary = teencode(files.teencode)?;
         let (mut words, mut slots) = (Words::default(), Slots::new());
-        let (mut written, mut concepts) = (Written::default(), Concepts::default());
+        let mut written = Written::default();
         for tongue in [Tongue::Vi, Tongue::En] {
             let mut speller = Speller::new(tongue, &vocabulary, &mut words);
             for source in files.slots.iter().filter(|source| source.tongue == tongue) {
-                for (name, sequences) in read_sets(source, &mut speller)? {
-                    sequences.iter().for_each(|sequence| concepts.add(&name, sequence));
-                    speller.slots.insert(name, slots.len());
-                    slots.push(Slot::new(sequences));
-                }
-            }
-            for source in files.concepts.iter().filter(|source| source.tongue == tongue) {
-                for (name, sequences) in read_sets(source, &mut speller)? {
-                    sequences.iter().for_each(|sequence| concepts.add(&name, sequence));
-                }
+                read_slots(source, &mut speller, &mut slots)?;
             }
             for source in files.phrases.iter().filter(|source| source.tongue == tongue) {
                 written.read(source, &indicators, &mut speller)?;
@@ -133,7 +119,7 @@ impl Lexicon {
         };
         let matcher = Matcher::compile(&entries, slots, words)
             .map_err(|problems| problems.into_iter().map(named).collect::<Vec<_>>().join("\n"))?;
-        Ok(Self { indicators, vocabulary, matcher, concepts, origins, entries })
+        Ok(Self { indicators, vocabulary, matcher, origins, entries })
     }
 
     /// Reads a message with the lexicon's vocabulary.
@@ -144,11 +130,6 @@ impl Lexicon {
     /// The patterns found in a text.
     pub fn find(&self, text: &Text) -> Vec<Hit> {
         self.matcher.find(text)
-    }
-
-    /// The concepts of a text.
-    pub fn concepts(&self, text: &Text) -> Vec<Met> {
-        self.concepts.find(&self.matcher.numbers(text))
     }
 
     /// What a found pattern stands for.
@@ -255,12 +236,17 @@ fn teencode(text: &str) -> Result<Vocabulary, String> {
     Ok(vocabulary)
 }
 
-/// The named sets of a file, each phrase as words.
-fn read_sets(source: &Source<'_>, speller: &mut Speller<'_>) -> Result<Vec<(String, Vec<Vec<Word>>)>, String> {
+fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots) -> Result<(), String> {
     let sets: BTreeMap<String, Vec<String>> =
         toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
-    let mut spell = |phrase: &String| phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
-    Ok(sets.into_iter().map(|(name, phrases)| (name, phrases.iter().map(&mut spell).collect())).collect())
+    for (name, phrases) in sets {
+        let mut spell =
+            |phrase: &String| phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
+        let sequences = phrases.iter().map(&mut spell).collect();
+        speller.slots.insert(name, slots.len());
+        slots.push(Slot::new(sequences));
+    }
+    Ok(())
 }
 
 /// All patterns as they were written.

@@ -104,11 +104,6 @@ impl Matcher {
         found.hits
     }
 
-    /// The numbers of a message's words without diacritics.
-    pub fn numbers(&self, text: &Text) -> Vec<u32> {
-        text.tokens.iter().map(|token| self.see(token).word.folded).collect()
-    }
-
     fn see(&self, token: &Token) -> Seen {
         let word = self.words.find(&token.exact, &token.folded);
         Seen { word, loose: token.loose, starts: token.starts }

@@ -6,7 +6,6 @@
 
 mod appraisal;
 mod compile;
-pub mod concepts;
 mod engine;
 pub mod group;
 pub mod indicator;

@@ -3,21 +3,19 @@
 use std::path::Path;
 
 use lachan_core::model::{Category, Direction};
-use lachan_core::risk::learned::{self, UNEASE};
+use lachan_core::risk::learned;
 use lachan_core::risk::lexicon::{EMBEDDED, Lexicon};
 use once_cell::sync::OnceCell;
 
-use super::softmax::{Example, Model};
+use super::softmax::Example;
 use super::variety;
 use crate::eval::corpus::Conversation;
 use crate::failure::Failure;
 
 /// The class of harmless text; risky ones follow in the order of [`Category::ALL`].
 pub(super) const HARMLESS: usize = 0;
-/// What a message of a risky conversation weighs before the first round: most of them are small talk.
-const UNSURE: f32 = 0.5;
-/// The least that it may weigh later.
-const LEAST: f32 = 0.05;
+/// What a message of a risky conversation weighs: many of them are small talk.
+const UNSURE: f32 = 0.6;
 
 /// The class of a category.
 pub(super) fn class(category: Option<Category>) -> usize {
@@ -34,9 +32,7 @@ fn lexicon() -> Result<&'static Lexicon, Failure> {
 
 /// One example of a text.
 pub(super) fn example(text: &str, class: usize, weight: f32) -> Result<Example, Failure> {
-    let lexicon = lexicon()?;
-    let text = lexicon.read(text);
-    Ok(Example { features: learned::features(&text, &lexicon.concepts(&text)), class, weight, unsure: false })
+    Ok(Example { features: learned::features(&lexicon()?.read(text)), class, weight })
 }
 
 /// What the contact wrote, as written and in one variation.
@@ -46,10 +42,7 @@ pub(super) fn incoming(conversation: &Conversation) -> Result<Vec<Example>, Fail
         for message in variant.incoming().filter(|message| !message.text.trim().is_empty()) {
             examples.push(match variant.speaks_of(&message.contact) {
                 false => example(&message.text, HARMLESS, 1.0)?,
-                true => {
-                    let example = example(&message.text, class(conversation.category), UNSURE)?;
-                    Example { unsure: true, ..example }
-                }
+                true => example(&message.text, class(conversation.category), UNSURE)?,
             });
         }
     }
@@ -99,11 +92,4 @@ pub(super) fn of_bank(folder: &Path) -> Result<Vec<Example>, Failure> {
         }
     }
     Ok(examples)
-}
-
-/// Weighs the messages of risky conversations by how risky a model thinks them.
-pub(super) fn weigh(examples: &mut [Example], model: &Model<{ UNEASE + 1 }>) {
-    for example in examples.iter_mut().filter(|example| example.unsure) {
-        example.weight = (1.0 - model.share(&example.features, HARMLESS)).max(LEAST);
-    }
 }

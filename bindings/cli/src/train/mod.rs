@@ -14,9 +14,6 @@ use crate::eval::corpus;
 use crate::failure::Failure;
 use crate::output;
 
-/// Rounds in which the messages of a risky conversation are weighed by how risky the last round thought them.
-const ROUNDS: usize = 3;
-
 /// Trains the learned scorer that the core embeds (docs/model-card.md).
 #[derive(Args)]
 pub(crate) struct Train {
@@ -45,11 +42,7 @@ impl Train {
             incoming.extend(licensed::read(folder)?);
         }
         let unease = softmax::fit::<2>(&outgoing);
-        let mut categories = softmax::fit::<{ UNEASE + 1 }>(&incoming);
-        for _ in 1..ROUNDS {
-            examples::weigh(&mut incoming, &categories);
-            categories = softmax::fit(&incoming);
-        }
+        let categories = softmax::fit::<{ UNEASE + 1 }>(&incoming);
         let bias = std::array::from_fn(|head| if head == UNEASE { unease.bias(1) } else { categories.bias(head + 1) });
         let weights: Vec<f32> = (0..BUCKETS * HEADS)
             .map(|at| match (at / HEADS, at % HEADS) {

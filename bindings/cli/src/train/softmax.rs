@@ -14,8 +14,6 @@ pub(super) struct Example {
     pub(super) features: Vec<u32>,
     pub(super) class: usize,
     pub(super) weight: f32,
-    /// Whether its weight is to be learned: a message of a risky conversation.
-    pub(super) unsure: bool,
 }
 
 /// Weights by bucket and class, and the bias; class 0 is the harmless one.
@@ -36,11 +34,6 @@ impl<const CLASSES: usize> Model<CLASSES> {
     /// The weight of a bucket for a risky class against the harmless one.
     pub(super) fn weight(&self, bucket: usize, class: usize) -> f32 {
         self.rows.get(bucket).map_or(0.0, |row| against_harmless(row, class))
-    }
-
-    /// The probability of a class.
-    pub(super) fn share(&self, features: &[u32], class: usize) -> f32 {
-        at(&self.shares(features), class)
     }
 
     fn shares(&self, features: &[u32]) -> [f32; CLASSES] {
