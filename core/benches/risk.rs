@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::tz::TimeZone;
 use lachan_core::model::{Direction, Message, Moment};
+use lachan_core::risk::learned::SILENT;
 use lachan_core::risk::lexicon::{EMBEDDED, Lexicon};
 use lachan_core::risk::{ContactFacts, ContactState, Engine};
 
@@ -48,7 +49,7 @@ fn benches(criterion: &mut Criterion) {
         let mut state = ContactState::default();
         bencher.iter(|| {
             let message = next.next().and_then(|at| messages.get(at)).expect("a message");
-            black_box(engine.message(&mut state, None, &ContactFacts::default(), &zone, message))
+            black_box(engine.message(&mut state, None, &ContactFacts::default(), &zone, message, &SILENT))
         });
     });
     let peer = AhoCorasick::new(["bí mật", "một mình", "ảnh", "secret", "otp", "chuyển khoản", "công an", "đừng nói"])

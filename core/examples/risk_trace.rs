@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use jiff::tz::TimeZone;
 use lachan_core::model::{Direction, Event, Message};
+use lachan_core::risk::learned::SILENT;
 use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let group = message.conversation.clone().filter(|_| message.group);
                 let group = group.map(|id| groups.entry(id).or_default());
                 let state = states.entry(message.contact.clone()).or_default();
-                let verdict = engine.message(state, group, &facts, &zone, &message);
+                let verdict = engine.message(state, group, &facts, &zone, &message, &SILENT);
                 last = message.sent_at.epoch_ms;
                 if verdict.alert && only.is_none() {
                     writeln!(out, "ALERT {} #{} {}", message.contact, state.incoming, show(&verdict))?;

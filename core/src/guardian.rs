@@ -3,12 +3,14 @@
 mod ask;
 mod helpline;
 mod ingest;
+mod scorer;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use ask::ReportRequest;
 pub use ingest::{Ingested, Skip, Skipped};
+pub use scorer::{TextScore, TextScorer};
 
 use crate::model::{Alert, Event, Moment};
 use crate::store::{Handle, Store, StoreError, StoreKey, rows};
@@ -44,6 +46,7 @@ pub struct Guardian {
     mode: Mode,
     store: Mutex<Option<Store>>,
     listener: Mutex<Option<Arc<dyn AlertListener>>>,
+    scorer: Mutex<Option<scorer::Worker>>,
 }
 
 impl Guardian {
@@ -67,12 +70,17 @@ impl Guardian {
     }
 
     fn over(store: Store, mode: Mode) -> Self {
-        Self { mode, store: Mutex::new(Some(store)), listener: Mutex::new(None) }
+        Self { mode, store: Mutex::new(Some(store)), listener: Mutex::new(None), scorer: Mutex::new(None) }
     }
 
     /// Sets who hears of alerts beside the return value of [`Guardian::ingest`]; none to stop.
     pub fn set_alert_listener(&self, listener: Option<Arc<dyn AlertListener>>) {
         *held(&self.listener) = listener;
+    }
+
+    /// Sets the host's own text model as a further evidence source; none to stop. It runs on a thread of its own.
+    pub fn set_text_scorer(&self, scorer: Option<Arc<dyn TextScorer>>) {
+        *held(&self.scorer) = scorer.map(scorer::Worker::start);
     }
 
     /// Applies a batch of events in order, all or nothing. Does I/O; one transaction a batch.
@@ -83,7 +91,9 @@ impl Guardian {
     /// [`Error::InvalidInput`] with the event's place in the batch (from 1) as `line`; [`Error::NoProfile`] and
     /// [`Error::NoConsent`] in [`Mode::Host`]; the store's errors.
     pub fn ingest(&self, events: &[Event], now: Moment) -> Result<Ingested> {
-        let ingested = self.with_store(|store| ingest::ingest(store, self.mode, events, now))?;
+        let mut scorer = held(&self.scorer);
+        let ingested = self.with_store(|store| ingest::ingest(store, self.mode, scorer.as_mut(), events, now))?;
+        drop(scorer);
         let listener = held(&self.listener).clone();
         if let Some(listener) = listener {
             ingested.alerts.iter().for_each(|alert| listener.on_alert(alert.clone()));

@@ -9,6 +9,7 @@
 
 use jiff::tz::TimeZone;
 use lachan_core::model::{Call, Category, ContactRequest, Direction, Level, Message, Moment, Relation};
+use lachan_core::risk::learned::SILENT;
 use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict};
 
 const RISKY: &str = include_str!("contact_risk/risky.txt");
@@ -105,7 +106,7 @@ fn play(conversation: &Conversation, facts: &ContactFacts, spelling: fn(&str) ->
         let state = states.entry(line.who.clone()).or_default();
         let before = engine.standing(state, facts, line.at_ms).score;
         let shared = group.then_some(&mut shared);
-        let verdict = engine.message(state, shared, facts, &zone(), &message);
+        let verdict = engine.message(state, shared, facts, &zone(), &message, &SILENT);
         assert!((0.0..=1.0).contains(&verdict.score));
         assert_eq!(verdict.category.is_none(), verdict.level == Level::None);
         *state = ContactState::from_bytes(&state.to_bytes()).unwrap();
@@ -212,7 +213,7 @@ fn a_long_harmless_friendship_stays_calm() {
         for line in conversation.lines.iter() {
             let mut message = message(line, false);
             message.sent_at.epoch_ms += day * DAY_MS;
-            let verdict = engine.message(&mut state, None, &facts, &zone(), &message);
+            let verdict = engine.message(&mut state, None, &facts, &zone(), &message, &SILENT);
             assert!(verdict.level <= Level::Watch, "{} {:?}", conversation.name(), verdict.reasons);
         }
     }
@@ -253,7 +254,7 @@ fn after(name: &str) -> (ContactState, ContactFacts, i64) {
     let facts = conversation.facts(3);
     let mut state = ContactState::default();
     for line in &conversation.lines {
-        Engine::embedded().unwrap().message(&mut state, None, &facts, &zone(), &message(line, false));
+        Engine::embedded().unwrap().message(&mut state, None, &facts, &zone(), &message(line, false), &SILENT);
     }
     (state, facts, conversation.lines.last().unwrap().at_ms)
 }
@@ -319,7 +320,7 @@ mod properties {
                 let direction = if incoming { Direction::Incoming } else { Direction::Outgoing };
                 let line = Line { who: String::new(), direction, text, at_ms: 1_763_640_000_000 + at_ms };
                 let before = engine.standing(&state, &ContactFacts::default(), line.at_ms).score;
-                let verdict = engine.message(&mut state, Some(&mut group), &ContactFacts::default(), &zone(), &message(&line, true));
+                let verdict = engine.message(&mut state, Some(&mut group), &ContactFacts::default(), &zone(), &message(&line, true), &SILENT);
                 prop_assert!((0.0..=1.0).contains(&verdict.score));
                 prop_assert!(incoming || verdict.score <= before);
                 prop_assert!(verdict.reasons.len() <= 6);
@@ -335,7 +336,7 @@ mod properties {
             let verdict = |text: &str| {
                 let line = Line { who: String::new(), direction: Direction::Incoming, text: text.to_owned(), at_ms: 1_763_640_000_000 };
                 let mut state = ContactState::default();
-                Engine::embedded().unwrap().message(&mut state, None, &ContactFacts::default(), &zone(), &message(&line, false))
+                Engine::embedded().unwrap().message(&mut state, None, &ContactFacts::default(), &zone(), &message(&line, false), &SILENT)
             };
             let plain = lachan_core::text::normalise(&text);
             prop_assume!(plain.len() < 3_000);

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
+use super::scorer::{Budget, Worker};
 use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
-    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Event, Message, Moment, Profile, zone,
+    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Message, Moment, Profile, zone,
 };
+use crate::risk::learned::SILENT;
 use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
 use crate::screen_time::observation::Observation;
 use crate::store::{ContactRow, Handle, Hasher, Store, Terms, rows};
@@ -47,12 +49,18 @@ pub enum Skip {
 /// The newest host time the store has heard of, epoch milliseconds.
 pub(super) const NEWEST: &str = "newest_ms";
 
-pub(super) fn ingest(store: &mut Store, mode: Mode, events: &[Event], now: Moment) -> Result<Ingested> {
+pub(super) fn ingest(
+    store: &mut Store,
+    mode: Mode,
+    scorer: Option<&mut Worker>,
+    events: &[Event],
+    now: Moment,
+) -> Result<Ingested> {
     for (place, event) in (1..).zip(events) {
         event.validate().map_err(|error| error.at_line(place))?;
     }
     let (transaction, hasher) = store.begin_with_hasher()?;
-    let mut batch = Batch::new(&transaction, hasher, mode, now)?;
+    let mut batch = Batch::new(&transaction, hasher, mode, scorer, now)?;
     for (index, event) in (0..).zip(events) {
         if let Some(reason) = batch.apply(event)? {
             batch.out.skipped.push(Skipped { index, reason });
@@ -74,6 +82,8 @@ struct Batch<'a> {
     hasher: &'a Hasher,
     engine: &'static Engine,
     mode: Mode,
+    scorer: Option<&'a mut Worker>,
+    budget: Budget,
     now: Moment,
     profile: Option<(TimeZone, Profile)>,
     consented_since: Option<i64>,
@@ -84,7 +94,13 @@ struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    fn new(connection: &'a Connection, hasher: &'a Hasher, mode: Mode, now: Moment) -> Result<Self> {
+    fn new(
+        connection: &'a Connection,
+        hasher: &'a Hasher,
+        mode: Mode,
+        scorer: Option<&'a mut Worker>,
+        now: Moment,
+    ) -> Result<Self> {
         let profile = match rows::profile(connection)? {
             Some(profile) => Some((zone(&profile.zone)?, profile)),
             None => None,
@@ -94,6 +110,8 @@ impl<'a> Batch<'a> {
             hasher,
             engine: Engine::embedded()?,
             mode,
+            scorer,
+            budget: Budget::default(),
             now,
             profile,
             consented_since: rows::consented_since(connection)?,
@@ -184,9 +202,13 @@ impl<'a> Batch<'a> {
             Some(handle) => Some(self.group(&handle)?),
             None => None,
         };
+        let host = match (&mut self.scorer, message.direction) {
+            (Some(scorer), Direction::Incoming) => scorer.ask(&message.text, &mut self.budget),
+            _ => SILENT,
+        };
         let InHand { row, state } = self.contact(&message.contact, &message.app)?;
         let facts = ContactFacts { relation: row.relation, saved: row.saved };
-        let verdict = engine.message(state, group.as_mut(), &facts, &zone, message);
+        let verdict = engine.message(state, group.as_mut(), &facts, &zone, message, &host);
         let seq = state.incoming;
         let alert = verdict.alert.then_some(verdict.category).flatten().map(|category| {
             let alert = Alert {
@@ -207,7 +229,7 @@ impl<'a> Batch<'a> {
         if let Some((contact, alert)) = alert {
             self.alert(contact, alert)?;
         }
-        if message.direction == crate::model::Direction::Incoming {
+        if message.direction == Direction::Incoming {
             self.out.assessments.push(Assessment {
                 message: message.id.clone(),
                 contact: message.contact.clone(),

@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::model::{Direction, Message};
+use crate::model::{Category, Direction, Message};
 
 const PHRASES: [&str; 4] = ["Ngựa Vằn Tím", "contact-id-93418", "Hoa Dã Quỳ", "message-id-55512"];
 
@@ -313,4 +313,51 @@ fn old_stores_still_answer() {
     assert_eq!(levels.iter().filter(|level| **level == crate::model::Level::Urgent).count(), 2);
     assert!(!guardian.alerts(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")).unwrap().is_empty());
     assert_eq!(guardian.screen_time("2026-11-20".parse().unwrap(), None).unwrap().device_minutes, 60.0);
+}
+
+/// A host's model that answers as its name says.
+struct Model(&'static str);
+
+impl TextScorer for Model {
+    fn score(&self, _text: String) -> Result<Vec<TextScore>> {
+        match self.0 {
+            "slow" => std::thread::sleep(std::time::Duration::from_secs(3)),
+            "panics" => panic!("a host's model may panic"),
+            "fails" => return Err(Error::Internal { place: "model".into() }),
+            "not a number" => return Ok(vec![TextScore { category: Category::Scam, probability: f64::NAN }]),
+            _ => {}
+        }
+        Ok(vec![TextScore { category: Category::Grooming, probability: 1.0 }])
+    }
+}
+
+fn with_model(name: &'static str, events: &[Event]) -> Ingested {
+    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    guardian.set_text_scorer(Some(Arc::new(Model(name))));
+    guardian.ingest(events, at(NOW)).unwrap()
+}
+
+#[test]
+fn a_hosts_model_never_holds_up_or_breaks_ingestion() {
+    let without = Guardian::in_memory(Mode::Replay).unwrap().ingest(&script(), at(NOW)).unwrap();
+    for name in ["slow", "panics", "fails", "not a number"] {
+        let begun = std::time::Instant::now();
+        assert_eq!(with_model(name, &script()).assessments, without.assessments, "{name}");
+        assert!(begun.elapsed().as_secs() < 2, "{name}");
+    }
+}
+
+#[test]
+fn a_hosts_model_strengthens_but_never_alerts_alone() {
+    let talk = ["chào bạn", "hôm nay trời đẹp quá", "bạn ăn cơm chưa", "mai học toán tiết mấy", "tối nay có bóng đá"];
+    let events: Vec<Event> = (0..60)
+        .map(|n| {
+            message(&format!("t{n}"), &format!("2026-11-20T{:02}:{:02}:00+07:00", 10 + n / 30, n % 30), talk[n % 5])
+        })
+        .collect();
+    assert_eq!(with_model("sure", &events).alerts, []);
+    let opening = &script()[..2];
+    let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(opening, at(NOW)).unwrap();
+    let last = |made: &Ingested| made.assessments.last().map(|assessment| assessment.score);
+    assert!(last(&with_model("sure", opening)) > last(&plain));
 }

@@ -36,6 +36,8 @@ const LEARNED: f32 = 0.5;
 const UNEASE_SHARE: f32 = 0.5;
 /// Grammar evidence from which it counts as a reason.
 const REASON: f32 = 0.3;
+/// Days after which half of the learned evidence is left.
+const LEARNED_HALF_LIFE: f32 = 7.0;
 /// Rank of the learned scorer among the reasons: behind all that can be named.
 const UNNAMED: f32 = 0.05;
 /// How far learned evidence must reach beyond `concern`: with a reason from the grammar; with metadata alone. Set on
@@ -44,7 +46,7 @@ const WITH_REASON: f32 = 1.2;
 const WITHOUT_REASON: f32 = 2.0;
 /// What it must reach more for each doubling of a contact's messages beyond the first ten, so that a long stream
 /// alerts no sooner by its length.
-const LENGTH: f32 = 0.35;
+const LENGTH: f32 = 0.5;
 const FIRST: f32 = 10.0;
 /// Most reasons given.
 const REASONS: usize = 6;
@@ -57,6 +59,12 @@ pub fn faded(record: &Record, indicator: &Indicator, state: &ContactState, minut
     let days = minute.saturating_sub(record.minute) as f32 / DAY;
     let messages = f32::from((state.incoming as u16).wrapping_sub(record.seq));
     (record.value() * (-days / indicator.half_life_days.max(0.1)).exp2() - DRIFT * messages).max(0.0)
+}
+
+/// The share of the learned evidence that is left at a minute.
+pub fn fade(state: &ContactState, minute: u32) -> f32 {
+    let days = (i64::from(minute) - state.last_seen_ms / 60_000).max(0) as f32 / DAY;
+    (-days / LEARNED_HALF_LIFE).exp2()
 }
 
 /// How a contact stands in one category.
@@ -174,7 +182,8 @@ impl Bench<'_> {
     /// Log-odds that grammar (`base` found, `risk` after all else) and the learned scorer reach together. The scorer
     /// gives no reasons, so without one from the grammar or the metadata it stays below `concern`.
     fn learned(&self, category: Category, base: f32, risk: f32, reasons: &mut Vec<(f32, String)>) -> f32 {
-        let units = |head: usize| self.state.learned.get(head).map_or(0.0, |steps| Record::unit(*steps));
+        let left = fade(self.state, self.minute);
+        let units = |head: usize| self.state.learned.get(head).map_or(0.0, |steps| left * Record::unit(*steps));
         let heard = units(category as usize);
         if heard <= 0.0 {
             return 0.0;

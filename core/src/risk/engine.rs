@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use once_cell::sync::OnceCell;
 
-use super::appraisal::{appraise, faded};
+use super::appraisal::{appraise, fade, faded};
 use super::indicator::{Code, Indicator};
 use super::learned::{LogOdds, Scorer, UNEASE};
 use super::lexicon::{EMBEDDED, Files, Lexicon};
@@ -40,8 +40,6 @@ const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=4.0;
 const LEARNED_DRIFT: f32 = 0.3;
 /// The bounds for what the child writes, which is less sure.
 const UNEASE_STEP: std::ops::RangeInclusive<f32> = -0.7..=1.0;
-/// Days after which half of it is left.
-const LEARNED_HALF_LIFE: f32 = 14.0;
 /// How long the child's plea or refusal stays in mind, minutes.
 const PLEA: u32 = 3 * 24 * 60;
 
@@ -71,7 +69,8 @@ impl Engine {
         &self.lexicon
     }
 
-    /// Advances the state by one message. `group` is the state of the group conversation it was written to.
+    /// Advances the state by one message. `group` is the state of the group conversation it was written to, `host`
+    /// what a host's own model says of the text ([`super::learned::SILENT`] without one).
     /// Only incoming messages raise the level; the child's own are context.
     pub fn message(
         &self,
@@ -80,11 +79,13 @@ impl Engine {
         facts: &ContactFacts,
         zone: &TimeZone,
         message: &Message,
+        host: &LogOdds,
     ) -> Verdict {
         let at = Instant::of(message.sent_at.epoch_ms, zone);
         let text = self.lexicon.read(&message.text);
         let found = sightings(&self.lexicon, &text);
-        let odds = self.scorer.score(&text);
+        let mut odds = self.scorer.score(&text);
+        odds.iter_mut().zip(host).for_each(|(odds, host)| *odds += host);
         match message.direction {
             Direction::Outgoing => {
                 // What the child writes may only calm: the risk of this moment bounds all that follows.
@@ -314,8 +315,7 @@ fn count_day(state: &mut ContactState, at: Instant) {
 
 /// Adds what the learned scorer says of a message: by category of the contact's, as unease of the child's.
 fn learn(state: &mut ContactState, at: Instant, odds: &LogOdds, of_child: bool) {
-    let days = at.ms.saturating_sub(state.last_seen_ms).max(0) as f32 / 86_400_000.0;
-    let fade = (-days / LEARNED_HALF_LIFE).exp2();
+    let fade = fade(state, at.minute);
     for (head, (kept, odds)) in state.learned.iter_mut().zip(odds).enumerate() {
         let bounds = if of_child { UNEASE_STEP } else { LEARNED_STEP };
         let step = if (head == UNEASE) == of_child {

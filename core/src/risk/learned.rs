@@ -24,6 +24,9 @@ const HEADER: usize = MAGIC.len() + 1 + 2 * 4 * HEADS;
 /// Log-odds of a message for each head.
 pub type LogOdds = [f32; HEADS];
 
+/// No word for or against any head.
+pub const SILENT: LogOdds = [0.0; HEADS];
+
 /// The learned scorer over its weights.
 #[derive(Debug, Clone)]
 pub struct Scorer<'a> {
