@@ -356,7 +356,7 @@ fn a_hosts_model_strengthens_but_never_alerts_alone() {
         })
         .collect();
     assert_eq!(with_model("sure", &events).alerts, []);
-    let opening = &script()[..2];
+    let opening = &[message("o1", "2026-11-20T20:30:00+07:00", "em có ai ở nhà chơi cùng không")];
     let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(opening, at(NOW)).unwrap();
     let last = |made: &Ingested| made.assessments.last().map(|assessment| assessment.score);
     assert!(last(&with_model("sure", opening)) > last(&plain));
