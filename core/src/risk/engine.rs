@@ -36,6 +36,8 @@ const LONG_CALL: u32 = 1_200;
 const REQUEST_BURST: u8 = 3;
 /// The learned scorer's evidence adds up as a CUSUM (Page 1954): each message moves it within these bounds.
 const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=4.0;
+/// Fewer words than these say the less, the fewer they are.
+const ENOUGH_WORDS: f32 = 5.0;
 /// What each message takes off, so that a long harmless stream does not drift up.
 const LEARNED_DRIFT: f32 = 0.3;
 /// The bounds for what the child writes, which is less sure.
@@ -85,7 +87,8 @@ impl Engine {
         let text = self.lexicon.read(&message.text);
         let found = sightings(&self.lexicon, &text);
         let mut odds = self.scorer.score(&text);
-        odds.iter_mut().zip(host).for_each(|(odds, host)| *odds += host);
+        let sure = (text.tokens.len() as f32 / ENOUGH_WORDS).min(1.0);
+        odds.iter_mut().zip(host).for_each(|(odds, host)| *odds = *odds * sure + host);
         match message.direction {
             Direction::Outgoing => {
                 // What the child writes may only calm: the risk of this moment bounds all that follows.
