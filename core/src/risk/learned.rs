@@ -93,8 +93,8 @@ pub fn pack(bias: LogOdds, weights: &[f32]) -> Vec<u8> {
     bytes
 }
 
-/// The buckets of a text: each of its word and letter n-grams, without diacritics, typed tokens by their kind. Each
-/// bucket once, sorted.
+/// The buckets of a text: each of its word and letter n-grams, without diacritics, typed tokens by their kind; and
+/// each of its emoji. Each bucket once, sorted.
 pub fn features(text: &Text) -> Vec<u32> {
     let words = words(text);
     let line = format!(" {} ", words.join(" ")).into_bytes();
@@ -106,6 +106,7 @@ pub fn features(text: &Text) -> Vec<u32> {
         found.extend(word(at + 1).map(|second| bucket(2, &[first, second])));
         found.extend(word(at + 2).map(|third| bucket(3, &[first, third])));
     }
+    found.extend(text.emoji.iter().map(|sign| bucket(1, &[sign.encode_utf8(&mut [0; 4]).as_bytes()])));
     for length in LETTERS {
         found.extend(line.windows(length).map(|letters| bucket(4, &[letters])));
     }
@@ -119,7 +120,8 @@ fn words(text: &Text) -> Vec<&str> {
     let mut words = Vec::with_capacity(text.tokens.len());
     let mut at = 0;
     while let Some(token) = text.tokens.get(at) {
-        let span = text.spans.iter().filter(|span| span.start == at).max_by_key(|span| span.end);
+        let spans = text.spans.get(text.spans.partition_point(|span| span.start < at)..).unwrap_or_default();
+        let span = spans.iter().take_while(|span| span.start == at).max_by_key(|span| span.end);
         words.push(span.map_or(token.folded.as_str(), |span| name(span.kind)));
         at = span.map_or(at + 1, |span| span.end.max(at + 1));
     }
@@ -165,6 +167,8 @@ mod tests {
         assert_eq!(features("Đừng nói với mẹ"), features("dung noi voi me"));
         assert_eq!(features("gửi 500k nhé"), features("gửi 700k nhé"));
         assert!(features("").len() <= 2);
+        assert_ne!(features("gửi cho anh 🍆"), features("gửi cho anh"));
+        assert_eq!(features("gửi 🤫🤫 cho anh"), features("gửi cho anh 🤫"));
     }
 
     #[test]

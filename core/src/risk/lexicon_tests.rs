@@ -115,3 +115,26 @@ fn the_lint_sees_what_people_miss() {
     assert!(notes.contains("matches the everyday `mai tao nhóm nhé`"), "{notes}");
     assert!(notes.contains("photo_request: no phrase"), "{notes}");
 }
+
+#[test]
+fn everyday_words_come_out_unchanged() {
+    let lexicon = Lexicon::load(&EMBEDDED).unwrap();
+    let english = "tests test off boss class cool need food moon soon noon room door floor been seen keen green week \
+        teen queen book look good school too see bee free coffee happy running starring hopping funny letter car \
+        star for her his this has was bus gas box six mix tax max how now low own town down saw window best last \
+        must lost list post trips songs hours games boots pass miss dress add odd egg wow http add hair chair visa";
+    let vietnamese = "hôm nay trời đẹp quá mình học bài toán xong thì đá bóng với bạn ở sân trường nhé con ăn cơm chưa \
+        bà nội mua bánh mì sữa chua cháu ngủ sớm kẻo muộn điếm xoong quần áo hoa hồng nghỉ hè thứ bảy chủ nhật khoẻ \
+        hom nay troi dep qua hoc bai toan xong roi di da bong voi ban truong nhe con an com chua sua banh";
+    for word in english.split_whitespace().chain(vietnamese.split_whitespace()) {
+        let read: Vec<String> = lexicon.read(word).tokens.into_iter().map(|token| token.exact).collect();
+        assert_eq!(read, [crate::text::spell(word).exact], "{word}");
+    }
+}
+
+#[test]
+fn patterns_match_across_emoji() {
+    let pattern = "đừng kể với ai";
+    assert_eq!(trust(pattern, "đừng kể 🤫 với ❤️ ai"), trust(pattern, "đừng kể với ai"));
+    assert!(trust(pattern, "đừng kể 🤫 với ai").is_some());
+}

@@ -19,7 +19,11 @@ pub fn squeeze(word: &str, vocabulary: &Vocabulary) -> Option<Spelling> {
         let double = spell(&shorten(word, 2, runs));
         return Some(if !vocabulary.knows(&single) && vocabulary.knows(&double) { double } else { single });
     }
-    let stretched_end = word.chars().rev().take(2).all(|letter| "mnghiauy".contains(letter) || !letter.is_ascii());
+    let mut end = word.chars().rev();
+    let (last, before) = (end.next()?, end.next()?);
+    let stretchy = |letter: char| "mnghiauy".contains(letter) || !letter.is_ascii();
+    // In plain letters only the last: `starring` is no `staring`.
+    let stretched_end = stretchy(last) && stretchy(before) && (last == before || !word.is_ascii());
     (stretched_end && word.chars().count() > 2 && !vocabulary.knows(&spell(word)) && vocabulary.knows(&single))
         .then_some(single)
 }
@@ -127,7 +131,7 @@ mod tests {
     fn vocabulary() -> Vocabulary {
         let mut words = Vocabulary::default();
         ["bí", "mật", "khẩu", "em", "đi"].iter().for_each(|word| words.add(Tongue::Vi, &spell(word)));
-        ["password", "cool", "otp"].iter().for_each(|word| words.add(Tongue::En, &spell(word)));
+        ["password", "cool", "otp", "staring"].iter().for_each(|word| words.add(Tongue::En, &spell(word)));
         words
     }
 
@@ -139,6 +143,7 @@ mod tests {
         assert_eq!(squeezed("cooool").as_deref(), Some("cool"));
         assert_eq!(squeezed("emm").as_deref(), Some("em"));
         assert_eq!(squeezed("cool"), None);
+        assert_eq!(squeezed("starring"), None);
         assert_eq!(squeezed("1000"), None);
     }
 

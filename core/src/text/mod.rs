@@ -7,6 +7,7 @@ mod disguise;
 mod letters;
 mod normalise;
 mod pieces;
+mod telex;
 mod typed;
 mod vocabulary;
 
@@ -58,6 +59,8 @@ pub struct Text {
     pub tongue: Tongue,
     /// Whether it laughs: `haha`, `=))`, 😂.
     pub laughs: bool,
+    /// Its emoji in order, but those that laugh: without skin tone, a run of the same as one.
+    pub emoji: Vec<char>,
     /// Whether it was cut at [`MAX_BYTES`].
     pub cut: bool,
 }
@@ -66,20 +69,25 @@ pub struct Text {
 pub fn read(message: &str, vocabulary: &Vocabulary) -> Text {
     let (message, cut) = normalise::cut(message);
     let pieces = pieces::pieces(&normalise(message), vocabulary);
-    let laughs = pieces.iter().any(|piece| piece.what == What::Laugh);
-    let words: Vec<(Piece, Spelling)> = pieces
-        .into_iter()
-        .filter(|piece| piece.what != What::Laugh)
-        .map(|piece| {
-            let spelling = match &piece.what {
-                What::Word(word) => undisguised(word, vocabulary),
-                What::Undone(spelling) => spelling.clone(),
-                What::Amount(amount) => spell(amount),
-                What::Url | What::Laugh => spell("<url>"),
-            };
-            (piece, spelling)
-        })
-        .collect();
+    let (mut laughs, mut emoji, mut words) = (false, Vec::new(), Vec::with_capacity(pieces.len()));
+    for piece in pieces {
+        let spelling = match &piece.what {
+            What::Word(word) => undisguised(word, vocabulary),
+            What::Undone(spelling) => spelling.clone(),
+            What::Amount(amount) => spell(amount),
+            What::Url => spell("<url>"),
+            What::Laugh => {
+                laughs = true;
+                continue;
+            }
+            // Beside the words, so that a phrase is found across it.
+            What::Emoji(sign) => {
+                emoji.push(*sign);
+                continue;
+            }
+        };
+        words.push((piece, spelling));
+    }
     let (tongue, accent) = manner(&words, vocabulary);
     let mut tokens = Vec::with_capacity(words.len());
     for (piece, spelling) in words {
@@ -97,7 +105,7 @@ pub fn read(message: &str, vocabulary: &Vocabulary) -> Text {
             token.ends = ends;
         }
     }
-    Text { spans: typed::spans(&tokens), tokens, accent, tongue, laughs, cut }
+    Text { spans: typed::spans(&tokens), tokens, accent, tongue, laughs, emoji, cut }
 }
 
 /// Spells a word of the lexicon: normalised, letters and digits only.
@@ -112,8 +120,11 @@ fn token(spelling: Spelling, starts: bool, url: bool) -> Token {
 }
 
 fn undisguised(word: &str, vocabulary: &Vocabulary) -> Spelling {
-    let unleeted = if word.chars().all(char::is_alphabetic) { None } else { disguise::unleet(word, vocabulary) };
-    unleeted.or_else(|| disguise::squeeze(word, vocabulary)).unwrap_or_else(|| spell(word))
+    // Before the others: `co1` is `có` rather than `coi`, `khoong` is `không` rather than a stretched `khong`.
+    telex::untelex(word, vocabulary)
+        .or_else(|| disguise::unleet(word, vocabulary))
+        .or_else(|| disguise::squeeze(word, vocabulary))
+        .unwrap_or_else(|| spell(word))
 }
 
 /// An amount that is no amount may be a word in leet: `0tp`.

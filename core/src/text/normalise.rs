@@ -19,18 +19,32 @@ pub fn normalise(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let visible = text.chars().filter(|letter| !is_invisible(*letter));
+    let mut joined = false;
+    let visible = text.chars().filter(|letter| {
+        // Of emoji that a joiner draws as one, the first stays.
+        let part = std::mem::replace(&mut joined, *letter == '\u{200d}') && is_emoji(*letter);
+        !part && !is_invisible(*letter)
+    });
     let lower = visible.nfkc().flat_map(char::to_lowercase).map(plain);
     let composed: String = lower.nfkc().filter(|letter| !is_invisible(*letter) && !is_stray_mark(*letter)).collect();
     latinise(&composed)
 }
 
-/// Characters that are drawn like nothing and only split words.
+/// Whether a character is an emoji or another pictograph.
+pub fn is_emoji(sign: char) -> bool {
+    matches!(sign,
+        '\u{231a}' | '\u{231b}' | '\u{23e9}'..='\u{23fa}' | '\u{2600}'..='\u{27bf}' | '\u{2b1b}' | '\u{2b1c}'
+        | '\u{2b50}' | '\u{2b55}' | '\u{1f004}' | '\u{1f0cf}' | '\u{1f18e}' | '\u{1f191}'..='\u{1f19a}'
+        | '\u{1f300}'..='\u{1faff}')
+}
+
+/// Characters that are drawn like nothing and only split words, and those that only colour an emoji.
 fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1f3fb}'..='\u{1f3ff}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Combining marks that no letter took up.
@@ -48,6 +62,8 @@ fn plain(letter: char) -> char {
         '’' | '‘' | 'ʼ' | '`' | '´' | '＇' => '\'',
         '\u{a0}' => ' ',
         '‐'..='―' => '-',
+        // Half a flag; which flag it is says nothing.
+        '\u{1f1e6}'..='\u{1f1ff}' => '🏳',
         other => other,
     }
 }

@@ -1,7 +1,8 @@
-//! Cutting a normalised text into pieces: addresses, amounts, words, signs of laughter; with sentence bounds.
+//! Cutting a normalised text into pieces: addresses, amounts, words, signs of laughter, emoji; with sentence bounds.
 
 use super::disguise::{dotted_letters, split_joined};
 use super::letters::Spelling;
+use super::normalise::is_emoji;
 use super::vocabulary::Vocabulary;
 
 /// What one piece is.
@@ -17,6 +18,8 @@ pub enum What {
     Url,
     /// A laugh: `haha`, `=))`, 😂.
     Laugh,
+    /// Another emoji, once for a run of the same.
+    Emoji(char),
 }
 
 /// One piece and whether a sentence begins with it.
@@ -24,7 +27,7 @@ pub enum What {
 pub struct Piece {
     /// What it is.
     pub what: What,
-    /// Whether a sentence begins here.
+    /// Whether a sentence begins here; never at a laugh or an emoji.
     pub starts: bool,
 }
 
@@ -73,7 +76,8 @@ struct Cutter {
 
 impl Cutter {
     fn push(&mut self, what: What) {
-        let starts = std::mem::take(&mut self.starts);
+        let wordless = matches!(what, What::Laugh | What::Emoji(_));
+        let starts = !wordless && std::mem::take(&mut self.starts);
         self.out.push(Piece { what, starts });
     }
 
@@ -124,13 +128,16 @@ impl Cutter {
         }
     }
 
-    /// A sign between words: ends a sentence, laughs or says nothing. An ellipsis ends none.
+    /// A sign between words: ends a sentence, laughs, is an emoji or says nothing. An ellipsis ends none.
     fn sign(&mut self, sign: char, next: Option<char>) {
         match sign {
             '!' | '?' => self.starts = true,
             '.' if next == Some('.') => self.dots = true,
             '.' if next.is_none() => self.starts = !std::mem::take(&mut self.dots),
             _ if is_laughing_face(sign) => self.push(What::Laugh),
+            _ if is_emoji(sign) && self.out.last().is_none_or(|last| last.what != What::Emoji(sign)) => {
+                self.push(What::Emoji(sign));
+            }
             _ => {}
         }
     }
@@ -158,7 +165,7 @@ const ENDINGS: &[&str] = &[
 
 /// Whether a chunk is a web address: a scheme, `www.`, or a host with a known ending or a path.
 fn is_url(chunk: &str) -> bool {
-    let chunk = chunk.trim_matches(|sign: char| "()[]<>\"'.,;:!?".contains(sign));
+    let chunk = chunk.trim_matches(|sign: char| "()[]<>\"'.,;:!?".contains(sign) || is_emoji(sign));
     if chunk.contains("://") || chunk.starts_with("www.") {
         return true;
     }
@@ -167,10 +174,12 @@ fn is_url(chunk: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let plain =
         |label: &&str| !label.is_empty() && label.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
-    let named = labels.len() >= 2 && labels.iter().all(plain) && labels.iter().any(|label| label.len() > 2);
     let ending = labels.last().copied().unwrap_or_default();
+    let (known, has_path) = (ENDINGS.contains(&ending), path.is_some());
+    let long = labels.iter().any(|label| label.len() > 2);
+    let named = labels.len() >= 2 && labels.iter().all(plain) && (long || known && has_path);
     let worded = ending.len() >= 2 && ending.bytes().all(|sign| sign.is_ascii_alphabetic());
-    named && worded && (path.is_some() || ENDINGS.contains(&ending)) && !chunk.contains('@')
+    named && worded && (has_path || known) && !chunk.contains('@')
 }
 
 /// Whether a chunk is a written laugh.

@@ -275,7 +275,7 @@ fn is_time(text: &str) -> bool {
 fn is_age(text: &str) -> bool {
     let number_end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     match text.split_at_checked(number_end) {
-        Some((number, "t" | "yo" | "tuoi")) => number.len() <= 2,
+        Some((number, "t" | "y" | "yo" | "yr" | "yrs" | "tuoi")) => number.len() <= 2,
         Some(("2", rest)) => rest
             .strip_prefix('k')
             .is_some_and(|year| (1..=2).contains(&year.len()) && year.bytes().all(|d| d.is_ascii_digit())),

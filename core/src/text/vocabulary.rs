@@ -53,6 +53,11 @@ impl Vocabulary {
         .map(Vec::as_slice)
     }
 
+    /// Whether a word is a short form in one of the languages.
+    pub fn is_short(&self, word: &Spelling) -> bool {
+        self.short_vi.contains_key(word.exact.as_str()) || self.short_en.contains_key(word.exact.as_str())
+    }
+
     /// Whether a word is known with these very diacritics.
     pub fn knows_exactly(&self, word: &Spelling) -> bool {
         self.exact.contains(word.exact.as_str())
