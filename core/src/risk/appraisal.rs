@@ -29,10 +29,12 @@ const STAGES: f32 = 0.9;
 const WEAK: f32 = 2.0;
 const META: f32 = 0.9;
 const BENIGN: f32 = 1.0;
+/// What grooming evidence weighs from someone who speaks as a peer.
+const AS_PEER: f32 = 0.85;
 /// Log-odds just below a threshold that a gate keeps shut.
 const GATE: f32 = 0.3;
 /// What the learned scorer's log-odds weigh beside the grammar's, and what the child's unease adds to them.
-const LEARNED: f32 = 0.6;
+const LEARNED: f32 = 0.7;
 const UNEASE_SHARE: f32 = 1.0;
 /// Grammar evidence from which it counts as a reason.
 const REASON: f32 = 0.3;
@@ -42,7 +44,7 @@ const LEARNED_HALF_LIFE: f32 = 7.0;
 const UNNAMED: f32 = 0.05;
 /// How far learned evidence must reach beyond `concern`: set on the development conversations, of which the scorer had
 /// then learned nothing, for at most 1 in 100 of their hard harmless ones (docs/model-card.md).
-const BEYOND: f32 = 1.6;
+const BEYOND: f32 = 2.1;
 /// What it must reach more for each doubling of a contact's messages beyond the first ten, so that a long stream
 /// alerts no sooner by its length.
 const LENGTH: f32 = 0.8;
@@ -246,6 +248,9 @@ impl Bench<'_> {
             (100.., 20..) if balanced => 0.8,
             _ => 1.0,
         };
+        // Peers' pronouns speak against an adult who seeks a child; a peer may lie, so they do not say much.
+        let peer = category == Category::Grooming && state.as_peer >= 3 && state.as_peer / 3 > state.as_elder;
+        let history = if peer { history * AS_PEER } else { history };
         let least = if hijack { 0.75 } else { 0.35 };
         (relation * saved * history).max(least)
     }
@@ -262,6 +267,7 @@ impl Bench<'_> {
             ("night_time", state.night >= 3 && state.night_share() >= 0.3),
             ("burst", state.bursts >= 2),
             ("unanswered", state.unanswered >= 6),
+            ("speaks_as_elder", category == Category::Grooming && state.as_elder >= 2),
             ("one_sided", state.incoming >= 10 && state.words_in * 2 > state.words_out * 5),
         ];
         let counted = seen.into_iter().filter(|(_, seen)| *seen).map(|(id, _)| id);

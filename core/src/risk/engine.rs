@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use once_cell::sync::OnceCell;
 
+use super::address::{Address, address};
 use super::appraisal::{appraise, fade, faded};
 use super::indicator::{Code, Indicator};
 use super::learned::{LogOdds, Scorer, UNEASE};
@@ -340,6 +341,11 @@ fn count_incoming(state: &mut ContactState, at: Instant, text: &Text) {
     state.night = state.night.saturating_add(u32::from(at.night));
     state.unanswered = state.unanswered.saturating_add(1);
     state.laughs = state.laughs.saturating_add(u8::from(text.laughs));
+    match address(text) {
+        Some(Address::Peer) => state.as_peer = state.as_peer.saturating_add(1),
+        Some(Address::Elder) => state.as_elder = state.as_elder.saturating_add(1),
+        None => {}
+    }
 }
 
 /// Takes up what the child wrote: refusal, plea, fear, age, laughter, insults.

@@ -4,6 +4,7 @@
 //! indicators it shows ([`sighting`]) are added to the contact's [`ContactState`], and [`appraisal`] says how the
 //! contact stands. What the child writes is context only.
 
+mod address;
 mod appraisal;
 mod compile;
 mod engine;

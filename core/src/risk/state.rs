@@ -103,6 +103,10 @@ pub struct ContactState {
     pub sensitive_sent: bool,
     /// What the learned scorer has gathered, by its heads, log-odds in steps of 1/20.
     pub learned: [u8; HEADS],
+    /// The contact's messages whose pronouns are a peer's, and those of someone much older.
+    pub as_peer: u8,
+    /// See `as_peer`.
+    pub as_elder: u8,
     /// The leading log-odds after the last incoming message, in steps of 1/20: nothing else may raise it.
     pub risk: u8,
     /// The level after the last incoming message.
@@ -140,6 +144,7 @@ impl ContactState {
         out.extend([self.aggression_days, self.unanswered, self.run, self.bursts, self.requests, self.refusals]);
         out.extend([self.insults_out, self.laughs, self.risk, flags, level_byte(self.level), level_byte(self.reached)]);
         out.extend(self.learned);
+        out.extend([self.as_peer, self.as_elder]);
         self.stages.iter().for_each(|minute| out.extend(minute.to_le_bytes()));
         for record in self.records.iter().take(MAX_RECORDS) {
             out.extend(record.code.0.to_le_bytes());
@@ -186,6 +191,7 @@ impl ContactState {
             for odds in &mut state.learned {
                 *odds = from.u8()?;
             }
+            (state.as_peer, state.as_elder) = (from.u8()?, from.u8()?);
         }
         for minute in &mut state.stages {
             *minute = from.u32()?;

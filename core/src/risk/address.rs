@@ -1,0 +1,52 @@
+//! How a contact addresses the child in Vietnamese, where pronouns tell the age: as a peer, or as someone much older.
+
+use crate::text::{Text, Token};
+
+/// What a message's pronouns say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    /// As a peer: `mày – tao`, `cậu – tớ`.
+    Peer,
+    /// As someone much older: `chú`, `bác`, `dượng` to `cháu` or `con`.
+    Elder,
+}
+
+/// Words that only peers use of themselves or to each other.
+const PEER: [&str; 6] = ["mày", "mầy", "mi", "tao", "tau", "tớ"];
+/// What someone much older says of himself, and to whom.
+const ELDER: [&str; 6] = ["chú", "bác", "dượng", "thầy", "cô", "ông"];
+const CHILD: [&str; 3] = ["cháu", "con", "nhóc"];
+
+/// How a message addresses the child; none if it does not tell. Folded words count only where they cannot be others.
+pub fn address(text: &Text) -> Option<Address> {
+    let says = |words: &[&str]| words.iter().any(|word| text.tokens.iter().any(|token| is(token, word)));
+    if says(&PEER) {
+        return Some(Address::Peer);
+    }
+    (says(&ELDER) && says(&CHILD)).then_some(Address::Elder)
+}
+
+fn is(token: &Token, word: &str) -> bool {
+    let spelling = crate::text::spell(word);
+    token.exact == spelling.exact || token.loose && token.folded == spelling.folded && UNMISTAKABLE.contains(&word)
+}
+
+/// Words that stay themselves without diacritics.
+const UNMISTAKABLE: [&str; 4] = ["tao", "chú", "cháu", "tau"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Vocabulary, read};
+
+    #[test]
+    fn pronouns_tell_peers_from_elders() {
+        let of = |message| address(&read(message, &Vocabulary::default()));
+        assert_eq!(of("tối nay mày rảnh không"), Some(Address::Peer));
+        assert_eq!(of("tớ gửi cậu rồi nhé"), Some(Address::Peer));
+        assert_eq!(of("chú thấy cháu xinh lắm"), Some(Address::Elder));
+        assert_eq!(of("chu gui chau the game nhe"), Some(Address::Elder));
+        assert_eq!(of("anh gửi em rồi nhé"), None);
+        assert_eq!(of("may the nhi"), None);
+    }
+}
