@@ -356,8 +356,14 @@ fn a_hosts_model_strengthens_but_never_alerts_alone() {
         })
         .collect();
     assert_eq!(with_model("sure", &events).alerts, []);
-    let opening = &[message("o1", "2026-11-20T20:30:00+07:00", "em có ai ở nhà chơi cùng không")];
-    let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(opening, at(NOW)).unwrap();
-    let last = |made: &Ingested| made.assessments.last().map(|assessment| assessment.score);
-    assert!(last(&with_model("sure", opening)) > last(&plain));
+    let score = |made: &Ingested| made.assessments[0].score;
+    let pairs =
+        ["em có người yêu chưa", "cho anh xin số nhé", "em học lớp mấy", "nhà em ở đâu vậy", "gửi anh tấm hình đi"]
+            .map(|text| {
+                let opening = [message("o", "2026-11-20T20:30:00+07:00", text)];
+                let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(&opening, at(NOW)).unwrap();
+                (score(&plain), score(&with_model("sure", &opening)))
+            });
+    assert!(pairs.iter().all(|(plain, backed)| backed >= plain), "{pairs:?}");
+    assert!(pairs.iter().any(|(plain, backed)| backed > plain), "{pairs:?}");
 }

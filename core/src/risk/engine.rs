@@ -36,7 +36,7 @@ const LONG_CALL: u32 = 1_200;
 /// Contact requests that make a burst.
 const REQUEST_BURST: u8 = 3;
 /// The learned scorer's evidence adds up as a CUSUM (Page 1954): each message moves it within these bounds.
-const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=4.0;
+const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=3.0;
 /// Fewer words than these say the less, the fewer they are.
 const ENOUGH_WORDS: f32 = 5.0;
 /// What each message takes off, so that a long harmless stream does not drift up.
