@@ -1,5 +1,5 @@
 # Two commands: `make demo` shows the main job, `make test` is all that CI runs.
-.PHONY: help demo test tools fmt lint rust bindings kotlin android swift ios vectors bench pictures clean
+.PHONY: help demo test tools fmt lint rust bindings kotlin android swift ios vectors eval model card bench pictures clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -42,6 +42,20 @@ ios: swift ## The iOS sample's kit; the app itself needs a Mac
 vectors: ## Write the conformance vectors anew; look at the difference before you commit it
 	LACHAN_BLESS=1 cargo test --locked -p lachan-core --test vectors
 	git --no-pager diff --stat -- tests/vectors
+
+eval: ## Detection quality on the development and the frozen conversations
+	cargo run --locked --release -q -p lachan-cli -- eval tests/conversations/development
+	cargo run --locked --release -q -p lachan-cli -- eval tests/conversations/frozen
+
+# The licensed sources of docs/model-card.md, where they lie; without them the weights come out otherwise.
+LICENSED ?= ../shared/data/licensed
+
+model: ## Train the learned scorer anew: core/data/model/scorer.bin
+	cargo run --locked --release -q -p lachan-cli -- train --licensed $(LICENSED) \
+	  tests/conversations/training tests/conversations/messages tests/conversations/development
+
+card: ## Write the figures and charts of docs/model-card.md from the frozen conversations
+	cargo run --locked --release -q -p lachan-cli -- eval tests/conversations/frozen --card docs/model-card.md
 
 bench: ## Criterion benches, each with a peer in the same run
 	cargo bench --locked -p lachan-core

@@ -17,7 +17,8 @@ pub(crate) struct Conversation {
     pub(crate) category: Option<Category>,
     pub(crate) language: Language,
     /// A word on what is special, for people.
-    pub(crate) kind: String,
+    #[serde(rename = "kind")]
+    _kind: String,
     /// Incoming messages by which a parent would want to be warned; none for a harmless one.
     #[serde(default)]
     pub(crate) alert_by: Option<u32>,
@@ -25,8 +26,9 @@ pub(crate) struct Conversation {
     pub(crate) relation: Relation,
     #[serde(default)]
     pub(crate) saved: bool,
-    #[serde(default)]
-    pub(crate) group: bool,
+    /// Taken up by each message when the line is read.
+    #[serde(default, rename = "group")]
+    _group: bool,
     /// Of a group: who the label speaks of.
     #[serde(default)]
     pub(crate) risky: Vec<String>,
