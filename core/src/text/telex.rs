@@ -69,7 +69,7 @@ impl Keyed {
         let mut keyed = Self { letters: Vec::with_capacity(word.len()), ..Self::default() };
         let (mut last, mut doubled) = (None, false);
         for key in word.chars() {
-            doubled = matches!(key, 'a' | 'e' | 'o') && last.replace(key) == Some(key);
+            doubled = matches!(key, 'a' | 'e' | 'o') && last == Some(key);
             keyed.press(key, doubled)?;
             last = Some(key);
         }
