@@ -121,8 +121,9 @@ fn token(spelling: Spelling, starts: bool, url: bool) -> Token {
 
 fn undisguised(word: &str, vocabulary: &Vocabulary) -> Spelling {
     // Before the others: `co1` is `có` rather than `coi`, `khoong` is `không` rather than a stretched `khong`.
+    let plain = word.chars().all(char::is_alphabetic);
     telex::untelex(word, vocabulary)
-        .or_else(|| disguise::unleet(word, vocabulary))
+        .or_else(|| if plain { None } else { disguise::unleet(word, vocabulary) })
         .or_else(|| disguise::squeeze(word, vocabulary))
         .unwrap_or_else(|| spell(word))
 }

@@ -17,9 +17,6 @@ const MIN_KEYS: usize = 3;
 /// Longest word that is read, bytes: `nghieengs`, with a few letters that have their marks already.
 const MAX_KEYS: usize = 12;
 
-/// Vowels without a tone.
-const VOWELS: &str = "aeiouyăâêôơư";
-
 /// Everyday English words that are Telex for a Vietnamese word: `moon` for `môn`, `hair` for `hải`.
 static ENGLISH: Lazy<HashSet<&str>> = Lazy::new(|| {
     "bangs bans bar barn bats bays beef been beeps beer bees best bets bins bits boast boats boom boost boots born \
@@ -66,13 +63,13 @@ struct Keyed {
 impl Keyed {
     /// Reads the keys of a word; nothing if they cannot be a syllable or none of them is a key for a diacritic.
     fn read(word: &str) -> Option<Self> {
-        if !(MIN_KEYS..=MAX_KEYS).contains(&word.len()) {
+        if !(MIN_KEYS..=MAX_KEYS).contains(&word.len()) || !has_key(word) {
             return None;
         }
-        let mut keyed = Self::default();
+        let mut keyed = Self { letters: Vec::with_capacity(word.len()), ..Self::default() };
         let (mut last, mut doubled) = (None, false);
         for key in word.chars() {
-            doubled = matches!(key, 'a' | 'e' | 'o') && last.replace(key) == Some(key);
+            doubled = matches!(key, 'a' | 'e' | 'o') && last == Some(key);
             keyed.press(key, doubled)?;
             last = Some(key);
         }
@@ -99,7 +96,7 @@ impl Keyed {
 
     fn push(&mut self, letter: char) {
         let onset = letter == 'u' && self.letters == ['q'];
-        if self.nucleus.is_none() && !onset && VOWELS.contains(letter) {
+        if self.nucleus.is_none() && !onset && is_vowel(letter) {
             self.nucleus = Some(self.letters.len());
         }
         self.letters.push(letter);
@@ -137,11 +134,25 @@ impl Keyed {
     /// The word with its diacritics, the tone on its last vowel.
     fn written(mut self) -> Option<String> {
         if let Some(tone) = self.tone {
-            let vowel = self.letters.iter().rposition(|letter| VOWELS.contains(*letter))?;
+            let vowel = self.letters.iter().rposition(|letter| is_vowel(*letter))?;
             self.letters.insert(vowel + 1, tone);
         }
         Some(self.letters.into_iter().nfc().collect())
     }
+}
+
+/// Whether a word has a sign that may be a key: most have none, and cost no more than this.
+fn has_key(word: &str) -> bool {
+    let may = |two: &[u8]| match two {
+        [_, b's' | b'f' | b'r' | b'x' | b'j' | b'w' | b'1'..=b'9'] => true,
+        [first, second] => first == second && matches!(first, b'a' | b'e' | b'o' | b'd'),
+        _ => false,
+    };
+    word.as_bytes().windows(2).any(may)
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')
 }
 
 /// The tone that a key stands for.
