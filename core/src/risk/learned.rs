@@ -15,7 +15,7 @@ pub const HEADS: usize = Category::ALL.len() + 1;
 /// The head that reads what the child writes: how much likelier it is written to a risky contact.
 pub const UNEASE: usize = Category::ALL.len();
 /// Lengths of the letter n-grams, with the spaces around words.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
+const LETTERS: std::ops::RangeInclusive<usize> = 4..=5;
 /// Version of the file's form.
 const VERSION: u8 = 1;
 const MAGIC: &[u8; 4] = b"LCLS";
