@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
     reason = "helpers of tests; a failure is a failed test"
 )]
 
@@ -14,6 +15,11 @@ use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict}
 
 const RISKY: &str = include_str!("contact_risk/risky.txt");
 const BENIGN: &str = include_str!("contact_risk/benign.txt");
+const SCENARIOS: &str = include_str!("contact_risk/scenarios.txt");
+/// Scenarios that the engine gets wrong today, at most four: reported, not asserted. The end of their file says how.
+const KNOWN_MISSES: [&str; 2] = ["sextortion slow", "impersonation slow"];
+/// Starts of the first messages that the engine gets wrong today: reported, not asserted. The same file says how.
+const KNOWN_SMS_MISSES: [&str; 4] = ["Công an TP", "Royal Mail", "HMRC", "Viettel Post"];
 const DAY_MS: i64 = 86_400_000;
 
 /// One line of a conversation; `who` is empty for the contact of the conversation.
@@ -135,43 +141,45 @@ fn shouted(text: &str) -> String {
     text.to_uppercase().nfd().flat_map(|letter| [letter, '\u{200b}']).collect()
 }
 
+/// What is wrong with the verdicts on one risky conversation.
+fn miss(conversation: &Conversation, spelling: fn(&str) -> String) -> Option<String> {
+    let category: Category = serde_json::from_str(&format!("\"{}\"", conversation.head[1])).unwrap();
+    let by: u32 = conversation.head[2].parse().unwrap();
+    let verdicts = play(conversation, &conversation.facts(3), spelling);
+    let name = conversation.name();
+    let alerts = verdicts.iter().filter(|(_, verdict)| verdict.alert).count();
+    assert!(alerts <= 2 || conversation.lines.iter().any(|line| !line.who.is_empty()), "{name}");
+    match verdicts.iter().find(|(_, verdict)| verdict.alert) {
+        None => {
+            let last = &verdicts.last().unwrap().1;
+            Some(format!("{name}: no alert, ends {:?} {:.2} {:?}", last.level, last.score, last.reasons))
+        }
+        Some((seq, _)) if *seq > by => Some(format!("{name}: alert only at {seq}")),
+        Some((_, verdict)) if verdict.category != Some(category) => {
+            Some(format!("{name}: {:?} {:?}", verdict.category, verdict.reasons))
+        }
+        Some((_, verdict)) => {
+            assert!(!verdict.reasons.is_empty() && verdict.reasons.len() <= 6);
+            None
+        }
+    }
+}
+
 /// What is wrong with the risky conversations in one spelling.
 fn missed(spelling: fn(&str) -> String) -> Vec<String> {
-    let mut problems = Vec::new();
-    for conversation in conversations(RISKY) {
-        let category: Category = serde_json::from_str(&format!("\"{}\"", conversation.head[1])).unwrap();
-        let by: u32 = conversation.head[2].parse().unwrap();
-        let verdicts = play(&conversation, &conversation.facts(3), spelling);
-        let name = conversation.name();
-        match verdicts.iter().find(|(_, verdict)| verdict.alert) {
-            None => {
-                let last = &verdicts.last().unwrap().1;
-                problems.push(format!("{name}: no alert, ends {:?} {:.2} {:?}", last.level, last.score, last.reasons));
-            }
-            Some((seq, _)) if *seq > by => problems.push(format!("{name}: alert only at {seq}")),
-            Some((_, verdict)) if verdict.category != Some(category) => {
-                problems.push(format!("{name}: {:?} {:?}", verdict.category, verdict.reasons));
-            }
-            Some((_, verdict)) => assert!(!verdict.reasons.is_empty() && verdict.reasons.len() <= 6),
-        }
-        let alerts = verdicts.iter().filter(|(_, verdict)| verdict.alert).count();
-        assert!(alerts <= 2 || conversation.lines.iter().any(|line| !line.who.is_empty()), "{name}");
-    }
-    problems
+    conversations(RISKY).iter().filter_map(|conversation| miss(conversation, spelling)).collect()
+}
+
+/// The first alert of one harmless conversation.
+fn false_alarm(conversation: &Conversation, spelling: fn(&str) -> String) -> Option<String> {
+    let verdicts = play(conversation, &conversation.facts(1), spelling);
+    let (seq, verdict) = verdicts.iter().find(|(_, verdict)| verdict.level >= Level::Concern)?;
+    Some(format!("{} #{seq}: {:?} {:?}", conversation.name(), verdict.category, verdict.reasons))
 }
 
 /// The benign conversations that alert in one spelling.
 fn false_alarms(spelling: fn(&str) -> String) -> Vec<String> {
-    let mut problems = Vec::new();
-    for conversation in conversations(BENIGN) {
-        for (seq, verdict) in play(&conversation, &conversation.facts(1), spelling) {
-            if verdict.level >= Level::Concern {
-                problems.push(format!("{} #{seq}: {:?} {:?}", conversation.name(), verdict.category, verdict.reasons));
-                break;
-            }
-        }
-    }
-    problems
+    conversations(BENIGN).iter().filter_map(|conversation| false_alarm(conversation, spelling)).collect()
 }
 
 #[test]
@@ -218,6 +226,74 @@ fn a_long_harmless_friendship_stays_calm() {
         }
     }
     assert!(state.incoming > 300);
+}
+
+#[test]
+fn scenarios_alert_and_their_twins_never_do() {
+    // Five parts in the head of a risky one, three in a twin's; `play` checks that the child's words never add risk.
+    let all = conversations(SCENARIOS);
+    let (risky, twins): (Vec<_>, Vec<_>) = all.iter().partition(|conversation| conversation.head.len() == 5);
+    assert_eq!((risky.len(), twins.len()), (18, 18));
+    let wrong = risky.iter().filter_map(|risky| Some((risky.name(), miss(risky, as_is)?)));
+    let wrong = wrong.chain(twins.iter().filter_map(|twin| Some((twin.name(), false_alarm(twin, as_is)?))));
+    let (known, new): (Vec<_>, Vec<_>) = wrong.partition(|(name, _)| KNOWN_MISSES.contains(name));
+    println!("known misses, {} of {} listed: {known:#?}", known.len(), KNOWN_MISSES.len());
+    assert!(new.is_empty(), "{new:#?}");
+    for conversation in all.iter() {
+        let facts = conversation.facts(conversation.head.len() - 2);
+        for (seq, verdict) in play(conversation, &facts, as_is) {
+            let named = verdict.reasons.iter().any(|reason| reason != "wording");
+            assert!(named || verdict.level == Level::None, "{} #{seq}: {:?}", conversation.name(), verdict.level);
+        }
+    }
+}
+
+/// Asserts the level of each text as the first message of an unknown sender; prints the known misses.
+fn assert_first_messages(level: Level, texts: &[&str]) {
+    let wrong = texts.iter().filter_map(|text| {
+        let conversation = &conversations(&format!("= sms | unknown | 09:30\n< {text}\n"))[0];
+        let verdict = play(conversation, &conversation.facts(1), as_is).remove(0).1;
+        let what = format!("{text}: {:?} {:.2} {:?}", verdict.level, verdict.score, verdict.reasons);
+        (verdict.level != level).then_some(what)
+    });
+    let (known, new): (Vec<_>, Vec<_>) =
+        wrong.partition(|what| KNOWN_SMS_MISSES.iter().any(|start| what.starts_with(start)));
+    println!("known misses: {known:#?}");
+    assert!(new.is_empty(), "{new:#?}");
+}
+
+#[test]
+fn a_pretext_with_a_link_is_a_concern_at_once() {
+    assert_first_messages(
+        Level::Concern,
+        &[
+            "Công an TP thông báo: bạn có quyết định xử phạt vi phạm giao thông chưa nộp phạt. Xem chi tiết và nộp phạt tại http://phatnguoi-csgt.top",
+            "Buu dien VN: buu kien cua ban bi giu do sai dia chi, cap nhat truoc 17h tai http://vnpost-nhanhang.xyz",
+            "Vietcombank: Tài khoản của quý khách đã bị tạm khóa. Xác minh ngay tại https://vcb-xacthuc.cc để tránh mất tiền",
+            "Royal Mail: your parcel could not be delivered, a small fee is due. Pay here: https://royalmail-redelivery.top/p",
+            "HMRC: you have an unpaid tax penalty. Avoid court action, settle now at http://hmrc-settle.info",
+            "Your bank account has been locked due to unusual activity. Verify your details: http://secure-mybank-login.com",
+        ],
+    );
+}
+
+#[test]
+fn an_ordinary_notice_of_a_bank_or_shipper_is_no_risk() {
+    assert_first_messages(
+        Level::None,
+        &[
+            "TCB: TK 9021 -85,000VND luc 18:22 24/11. So du 412,000VND. ND: mua sach",
+            "MB Bank: Ngày 28/11 từ 0h đến 4h hệ thống bảo trì, một số dịch vụ tạm gián đoạn. Mong quý khách thông cảm.",
+            "Ma OTP giao dich cua ban la 660214, hieu luc 2 phut. Tuyet doi khong cung cap cho bat ky ai.",
+            "BIDV nhắc: thẻ của quý khách sắp hết hạn 12/26, vui lòng mang giấy tờ tới chi nhánh gần nhất để đổi thẻ.",
+            "Anh bên Giao Hàng Nhanh nè, chiều nay khoảng 3 giờ anh giao, em có nhà không?",
+            "Viettel Post: Đơn 88213 đã tới bưu cục Quận 3, nhân viên sẽ giao trong ngày. Tra cứu tại https://viettelpost.com.vn",
+            "Don hang cua ban giao khong thanh cong vi khong lien lac duoc, shipper se giao lai vao ngay mai.",
+            "Barclays: You spent 12.40 GBP at BOOKSHOP on 24 Nov. Available balance 58.10 GBP.",
+            "DPD: your parcel will be delivered today between 14:05 and 15:05 by Sam. No need to sign.",
+            "Hi, courier here, nobody answered the door so I left your parcel with the neighbour at number 12.",
+        ],
+    );
 }
 
 #[test]
