@@ -31,6 +31,9 @@ const AFTER_DISTRESS: f32 = 1.3;
 const AGE_KNOWN: f32 = 1.15;
 /// Below this weight a sighting is not worth a signal.
 const FAINT: f32 = 0.2;
+/// A link counts as bait in so many first messages of a stranger, if the learned scorer finds fraud at least so likely.
+const FIRST_WORDS: u32 = 3;
+const LINK: f32 = 2.5;
 /// A call this long counts as long, seconds.
 const LONG_CALL: u32 = 1_200;
 /// Contact requests that make a burst.
@@ -102,7 +105,7 @@ impl Engine {
             }
             Direction::Incoming => {
                 learn(state, at, &odds, false);
-                self.contact_wrote(state, group, facts, at, &text, &found, message)
+                self.contact_wrote(state, group, facts, at, &text, &found, &odds, message)
             }
         }
     }
@@ -159,6 +162,7 @@ impl Engine {
         at: Instant,
         text: &Text,
         found: &[Sighting<'_>],
+        odds: &LogOdds,
         message: &Message,
     ) -> Verdict {
         count_incoming(state, at, text);
@@ -168,10 +172,14 @@ impl Engine {
         }
         let benign = found.iter().filter(|sighting| !sighting.indicator.calms.is_empty());
         benign.for_each(|sighting| self.record(state, sighting.indicator, sighting.weight, at));
+        let mut events: Vec<&str> = Vec::new();
         if text.spans.iter().any(|span| span.kind == Kind::Url) {
             self.event(state, super::indicator::URL, at);
+            let fraud = [Category::Scam, Category::Impersonation].iter().filter_map(|one| odds.get(*one as usize));
+            if facts.is_stranger() && state.incoming <= FIRST_WORDS && fraud.copied().any(|odds| odds >= LINK) {
+                events.push("stranger_link");
+            }
         }
-        let mut events: Vec<&str> = Vec::new();
         if message.sensitive_media && !facts.is_known() {
             events.push("sensitive_media");
         }
