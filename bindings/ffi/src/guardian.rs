@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use lachan_core::guardian::{self, Ingested, Mode, ReportRequest};
+use lachan_core::guardian::{self, Ingested, Mode, ReportRequest, TextScore};
 use lachan_core::model::{Alert, ContactRisk, DayTotals, Event, LimitsState, Moment, to_json};
 use lachan_core::{Error, Result};
 
@@ -24,6 +24,13 @@ pub trait AlertListener: Send + Sync {
     fn on_alert(&self, alert: Alert) -> Result<(), LaChanError>;
 }
 
+/// A host's own text model. Called on a thread of its own; what it throws, or says too late, is dropped.
+#[uniffi::export(with_foreign)]
+pub trait TextScorer: Send + Sync {
+    /// Returns the probabilities of the categories that the model knows, for one incoming message.
+    fn score(&self, text: String) -> Result<Vec<TextScore>, LaChanError>;
+}
+
 struct Keys(Arc<dyn KeyProvider>);
 
 impl guardian::KeyProvider for Keys {
@@ -41,6 +48,14 @@ impl guardian::AlertListener for Listener {
     fn on_alert(&self, alert: Alert) {
         // The batch is in the store and in the return value; a listener that fails undoes nothing.
         let _ = self.0.on_alert(alert);
+    }
+}
+
+struct Scorer(Arc<dyn TextScorer>);
+
+impl guardian::TextScorer for Scorer {
+    fn score(&self, text: String) -> Result<Vec<TextScore>> {
+        Ok(self.0.score(text)?)
     }
 }
 
@@ -66,6 +81,12 @@ impl Guardian {
     pub fn set_alert_listener(&self, listener: Option<Arc<dyn AlertListener>>) {
         let listener = listener.map(|listener| Arc::new(Listener(listener)) as Arc<dyn guardian::AlertListener>);
         self.0.set_alert_listener(listener);
+    }
+
+    /// Sets the host's own text model as a further evidence source; none to stop. Waits for a batch under way.
+    pub fn set_text_scorer(&self, scorer: Option<Arc<dyn TextScorer>>) {
+        let scorer = scorer.map(|scorer| Arc::new(Scorer(scorer)) as Arc<dyn guardian::TextScorer>);
+        self.0.set_text_scorer(scorer);
     }
 
     /// Applies a batch of events in order, all or nothing. Does I/O.

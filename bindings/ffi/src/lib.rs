@@ -9,6 +9,6 @@ mod pure;
 mod records;
 
 pub use error::LaChanError;
-pub use guardian::{AlertListener, Guardian, KeyProvider};
+pub use guardian::{AlertListener, Guardian, KeyProvider, TextScorer};
 
 uniffi::setup_scaffolding!();

@@ -1,7 +1,7 @@
 //! The core's records, mirrored field by field. UniFFI writes the crossing; the compiler checks the mirror.
 
 use jiff::civil::Date;
-use lachan_core::guardian::{Ingested, Mode, ReportRequest, Skip, Skipped};
+use lachan_core::guardian::{Ingested, Mode, ReportRequest, Skip, Skipped, TextScore};
 use lachan_core::model::*;
 use lachan_core::report::{AlertText, Audience, Format, IsoWeek};
 
@@ -411,6 +411,12 @@ pub struct Skipped {
 pub enum Skip {
     Duplicate,
     BeforeConsent,
+}
+
+#[uniffi::remote(Record)]
+pub struct TextScore {
+    pub category: Category,
+    pub probability: f64,
 }
 
 #[uniffi::remote(Enum)]
