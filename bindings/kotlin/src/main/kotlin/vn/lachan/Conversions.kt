@@ -442,6 +442,11 @@ internal fun vn.lachan.ffi.Skipped.toPublic(): Skipped = Skipped(
     reason = reason.toPublic(),
 )
 
+internal fun TextScore.toFfi(): vn.lachan.ffi.TextScore = vn.lachan.ffi.TextScore(
+    category = category.toFfi(),
+    probability = probability,
+)
+
 internal fun vn.lachan.ffi.AlertText.toPublic(): AlertText = AlertText(
     title = title,
     meaning = meaning,

@@ -35,6 +35,12 @@ public class Guardian private constructor(private val ffi: vn.lachan.ffi.Guardia
         })
     }
 
+    /**
+     * Sets the host's own text model as a further source of evidence; null to stop. Waits for a batch under way. The model
+     * is held until another one is set or the guardian is closed.
+     */
+    public fun setTextScorer(scorer: TextScorer?): Unit = open { it.setTextScorer(scorer?.let(::CrossingScorer)) }
+
     /** Applies a batch of events in order, all or nothing; [now] is the host's clock. Repeated events change nothing. */
     public fun ingest(events: List<Event>, now: OffsetDateTime): Ingested =
         open { it.ingest(events.map(Event::toFfi), now.toFfi()).toPublic() }

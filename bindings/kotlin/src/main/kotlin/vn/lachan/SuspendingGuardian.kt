@@ -16,6 +16,9 @@ public class SuspendingGuardian(
     public val blocking: Guardian,
     private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
 ) {
+    /** See [Guardian.setTextScorer]. */
+    public suspend fun setTextScorer(scorer: TextScorer?): Unit = run { setTextScorer(scorer) }
+
     /** See [Guardian.ingest]. */
     public suspend fun ingest(events: List<Event>, now: OffsetDateTime): Ingested = run { ingest(events, now) }
 
