@@ -13,6 +13,11 @@ extension Guardian {
     return try await lane.run { () throws(LaChanError) in try open(at: file, keys: keys, mode: mode, lane: lane) }
   }
 
+  /// Sets the host's own text model, `nil` to stop, off the calling actor, after the calls that wait already.
+  public func setTextScorer(_ scorer: (any TextScorer)?) async throws(LaChanError) {
+    try await lane.run { [self] () throws(LaChanError) in setTextScorer(scorer) }
+  }
+
   /// Applies a batch of events in order, all or nothing, off the calling actor.
   ///
   /// Throws as the blocking call does; ``LaChanError/interrupted`` if the task is cancelled before it begins.

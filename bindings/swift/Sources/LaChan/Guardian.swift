@@ -43,6 +43,14 @@ public final class Guardian: Sendable {
     Guardian(try crossing { try LaChanFFI.Guardian.inMemory(mode: mode.ffi) }, Lane())
   }
 
+  /// Sets the host's own text model as a further source of evidence; `nil` to stop. Blocks while a batch is under way.
+  ///
+  /// The model is held until another one is set or the guardian is closed; until then, it should hold the guardian
+  /// weakly if at all.
+  public func setTextScorer(_ scorer: (any TextScorer)?) {
+    inner.setTextScorer(scorer: scorer.map(CrossingScorer.init))
+  }
+
   /// Applies a batch of events in order, all or nothing. Blocks; does I/O, one transaction a batch.
   ///
   /// Repeated events change nothing and are named in ``Ingested/skipped``.
@@ -114,7 +122,10 @@ public final class Guardian: Sendable {
   ///
   /// On iOS, close before the app is suspended: the system ends an app that holds a locked file then.
   public func close() throws(LaChanError) {
-    defer { hub.finish() }
+    defer {
+      hub.finish()
+      setTextScorer(nil)
+    }
     try crossing { try inner.close() }
   }
 

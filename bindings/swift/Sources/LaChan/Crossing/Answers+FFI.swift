@@ -71,6 +71,10 @@ extension Ingested {
   }
 }
 
+extension TextScore {
+  var ffi: LaChanFFI.TextScore { LaChanFFI.TextScore(category: category.ffi, probability: probability) }
+}
+
 extension DayTotals {
   init(_ ffi: LaChanFFI.DayTotals) throws(LaChanError) {
     self.init(
