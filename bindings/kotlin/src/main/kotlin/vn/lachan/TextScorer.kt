@@ -25,7 +25,8 @@ internal class CrossingScorer(private val scorer: TextScorer) : vn.lachan.ffi.Te
     override fun score(text: String): List<vn.lachan.ffi.TextScore> = try {
         scorer.score(text).map { it.toFfi() }
     } catch (_: Throwable) {
-        // Also an Error: a model's native library may be missing, and UniFFI lets those by. Its text may quote the message.
+        // Also an Error, as when a model's native library is missing: UniFFI lets those by, and JNA would log a text that may
+        // quote the message.
         throw vn.lachan.ffi.LaChanException.Internal("text scorer")
     }
 }

@@ -1,6 +1,10 @@
 package vn.lachan
 
+import com.sun.jna.Native
 import java.time.Duration
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTimeout
@@ -22,7 +26,7 @@ class TextScorerTest {
         val models = mapOf(
             "throws" to TextScorer { text -> error(text) },
             "fails" to TextScorer { throw LaChanException.Internal("model") },
-            "lacks its library" to TextScorer { throw UnsatisfiedLinkError(it) },
+            "lacks its library" to TextScorer { text -> throw UnsatisfiedLinkError(text) },
             "sleeps" to TextScorer { text ->
                 Thread.sleep(3_000)
                 sure.score(text)
@@ -35,6 +39,29 @@ class TextScorerTest {
             assertEquals(without.assessments, with.assessments, name)
             assertEquals(without.alerts.map(Alert::level), with.alerts.map(Alert::level), name)
         }
+    }
+
+    @Test
+    fun `a model without its library logs nothing of the message`() {
+        val usual = Native.getCallbackExceptionHandler()
+        val logged = ConcurrentLinkedQueue<Throwable>()
+        // The second call begins when all is over with the first.
+        val calls = CountDownLatch(2)
+        // JNA logs what reaches this handler.
+        Native.setCallbackExceptionHandler { _, error -> logged.add(error) }
+        try {
+            Guardian.inMemory(Mode.REPLAY).use {
+                it.setTextScorer { text ->
+                    calls.countDown()
+                    throw UnsatisfiedLinkError(text)
+                }
+                it.ingest(script(), NOW)
+                assertTrue(calls.await(10, TimeUnit.SECONDS))
+            }
+        } finally {
+            Native.setCallbackExceptionHandler(usual)
+        }
+        assertTrue(logged.isEmpty())
     }
 
     @Test
