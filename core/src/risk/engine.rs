@@ -9,6 +9,7 @@ use super::appraisal::{appraise, fade, faded};
 use super::indicator::{Code, Indicator};
 use super::learned::{LogOdds, Scorer, UNEASE};
 use super::lexicon::{EMBEDDED, Files, Lexicon};
+use super::links::all_official;
 use super::sighting::{Sighting, evidence, sightings};
 use super::state::{ContactState, MAX_RECORDS, Record};
 use super::{ContactFacts, GroupState, Standing, Verdict};
@@ -176,7 +177,8 @@ impl Engine {
         if text.spans.iter().any(|span| span.kind == Kind::Url) {
             self.event(state, super::indicator::URL, at);
             let fraud = [Category::Scam, Category::Impersonation].iter().filter_map(|one| odds.get(*one as usize));
-            if facts.is_stranger() && state.incoming <= FIRST_WORDS && fraud.copied().any(|odds| odds >= LINK) {
+            let bait = fraud.copied().any(|odds| odds >= LINK) && !all_official(&message.text);
+            if bait && facts.is_stranger() && state.incoming <= FIRST_WORDS {
                 events.push("stranger_link");
             }
         }

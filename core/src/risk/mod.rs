@@ -12,6 +12,7 @@ pub mod group;
 pub mod indicator;
 pub mod learned;
 pub mod lexicon;
+mod links;
 pub mod matcher;
 pub mod pattern;
 pub mod sighting;

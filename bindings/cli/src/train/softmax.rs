@@ -6,7 +6,7 @@ use lachan_core::risk::learned::BUCKETS;
 const EPOCHS: usize = 14;
 const RATE: f32 = 0.3;
 const L2: f32 = 2.0e-6;
-const SEED: u64 = 2026_11;
+const SEED: u64 = 202_611;
 
 /// One labelled text.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ fn size(features: &[u32]) -> f32 {
 pub(super) fn fit<const CLASSES: usize>(examples: &[Example]) -> Model<CLASSES> {
     let mut model =
         Model { rows: vec![[0.0; CLASSES]; BUCKETS], bias: [0.0; CLASSES], prior: [f32::MIN_POSITIVE; CLASSES] };
-    let mut seen = vec![[1.0e-2_f32; CLASSES]; BUCKETS];
+    let mut seen: Vec<[f32; CLASSES]> = std::iter::repeat_n([1.0e-2; CLASSES], BUCKETS).collect();
     for example in examples {
         model.prior.iter_mut().skip(example.class).take(1).for_each(|prior| *prior += example.weight);
     }
