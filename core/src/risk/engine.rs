@@ -35,6 +35,8 @@ const FAINT: f32 = 0.2;
 /// A link counts as bait in so many first messages of a stranger, if the learned scorer finds fraud at least so likely.
 const FIRST_WORDS: u32 = 3;
 const LINK: f32 = 2.5;
+/// The indicator that says nothing where every address is an official one.
+const LINK_ASKED: &str = "link_or_install";
 /// A call this long counts as long, seconds.
 const LONG_CALL: u32 = 1_200;
 /// Contact requests that make a burst.
@@ -168,19 +170,22 @@ impl Engine {
     ) -> Verdict {
         count_incoming(state, at, text);
         let mut shown = evidence(found, text, facts.relation);
+        let linked = text.spans.iter().any(|span| span.kind == Kind::Url);
+        let official = linked && all_official(&message.text);
+        shown.retain(|sighting| !(official && sighting.indicator.id == LINK_ASKED));
         for sighting in &mut shown {
             sighting.weight *= context(state, group.as_deref(), at, text, message.group, sighting.indicator);
         }
         let benign = found.iter().filter(|sighting| !sighting.indicator.calms.is_empty());
         benign.for_each(|sighting| self.record(state, sighting.indicator, sighting.weight, at));
         let mut events: Vec<&str> = Vec::new();
-        if text.spans.iter().any(|span| span.kind == Kind::Url) {
+        if linked {
             self.event(state, super::indicator::URL, at);
-            let fraud = [Category::Scam, Category::Impersonation].iter().filter_map(|one| odds.get(*one as usize));
-            let bait = fraud.copied().any(|odds| odds >= LINK) && !all_official(&message.text);
-            if bait && facts.is_stranger() && state.incoming <= FIRST_WORDS {
-                events.push("stranger_link");
-            }
+        }
+        let fraud = [Category::Scam, Category::Impersonation].iter().filter_map(|one| odds.get(*one as usize));
+        let bait = linked && !official && fraud.copied().any(|odds| odds >= LINK);
+        if bait && facts.is_stranger() && state.incoming <= FIRST_WORDS {
+            events.push("stranger_link");
         }
         if message.sensitive_media && !facts.is_known() {
             events.push("sensitive_media");
