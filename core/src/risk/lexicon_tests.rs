@@ -138,3 +138,13 @@ fn patterns_match_across_emoji() {
     assert_eq!(trust(pattern, "đừng kể 🤫 với ❤️ ai"), trust(pattern, "đừng kể với ai"));
     assert!(trust(pattern, "đừng kể 🤫 với ai").is_some());
 }
+
+/// All model data together, as it lies in the library.
+#[test]
+fn the_model_data_fits_in_two_megabytes() {
+    let sources = EMBEDDED.slots.iter().chain(EMBEDDED.phrases);
+    let lexicon =
+        EMBEDDED.indicators.len() + EMBEDDED.teencode.len() + sources.map(|one| one.text.len()).sum::<usize>();
+    let scorer = include_bytes!("../../data/model/scorer.bin").len();
+    assert!(scorer <= 1_500_000 && lexicon + scorer <= 2_000_000, "{lexicon} + {scorer}");
+}
