@@ -130,11 +130,12 @@ impl Guardian {
         self.with_store(|store| Ok(store.erase_all()?))
     }
 
-    /// Closes the store; later calls are [`Error::Closed`]. Does I/O.
+    /// Closes the store and lets go of the host's text model; later calls are [`Error::Closed`]. Does I/O.
     ///
     /// # Errors
     /// The store's errors while its log is written back.
     pub fn close(&self) -> Result<()> {
+        self.set_text_scorer(None);
         let store = held(&self.store).take();
         Ok(store.map_or(Ok(()), Store::close)?)
     }

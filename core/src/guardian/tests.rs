@@ -367,3 +367,17 @@ fn a_hosts_model_strengthens_but_never_alerts_alone() {
     assert!(pairs.iter().all(|(plain, backed)| backed >= plain), "{pairs:?}");
     assert!(pairs.iter().any(|(plain, backed)| backed > plain), "{pairs:?}");
 }
+
+#[test]
+fn a_closed_guardian_lets_go_of_the_hosts_model() {
+    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let model = Arc::new(Model("sure"));
+    let held = Arc::downgrade(&model);
+    guardian.set_text_scorer(Some(model));
+    guardian.close().unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(5);
+    while held.upgrade().is_some() {
+        assert!(std::time::Instant::now() < until, "the model is still held");
+        std::thread::yield_now();
+    }
+}
