@@ -1,6 +1,8 @@
 //! How a contact addresses the child in Vietnamese, where pronouns tell the age: as a peer, or as someone much older.
 
-use crate::text::{Text, Token};
+use once_cell::sync::Lazy;
+
+use crate::text::{Spelling, Text, Token, spell};
 
 /// What a message's pronouns say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,27 +14,30 @@ pub enum Address {
 }
 
 /// Words that only peers use of themselves or to each other.
-const PEER: [&str; 6] = ["mày", "mầy", "mi", "tao", "tau", "tớ"];
+static PEER: Lazy<Vec<Spelling>> = Lazy::new(|| spelt("mày mầy mi tao tau tớ"));
 /// What someone much older says of himself, and to whom.
-const ELDER: [&str; 6] = ["chú", "bác", "dượng", "thầy", "cô", "ông"];
-const CHILD: [&str; 3] = ["cháu", "con", "nhóc"];
+static ELDER: Lazy<Vec<Spelling>> = Lazy::new(|| spelt("chú bác dượng thầy cô ông"));
+static CHILD: Lazy<Vec<Spelling>> = Lazy::new(|| spelt("cháu con nhóc"));
+/// Words that stay themselves without diacritics.
+const UNMISTAKABLE: [&str; 4] = ["tao", "tau", "chu", "chau"];
+
+fn spelt(words: &str) -> Vec<Spelling> {
+    words.split(' ').map(spell).collect()
+}
 
 /// How a message addresses the child; none if it does not tell. Folded words count only where they cannot be others.
 pub fn address(text: &Text) -> Option<Address> {
-    let says = |words: &[&str]| words.iter().any(|word| text.tokens.iter().any(|token| is(token, word)));
+    let says = |words: &[Spelling]| text.tokens.iter().any(|token| words.iter().any(|word| is(token, word)));
     if says(&PEER) {
         return Some(Address::Peer);
     }
-    (says(&ELDER) && says(&CHILD)).then_some(Address::Elder)
+    (says(&CHILD) && says(&ELDER)).then_some(Address::Elder)
 }
 
-fn is(token: &Token, word: &str) -> bool {
-    let spelling = crate::text::spell(word);
-    token.exact == spelling.exact || token.loose && token.folded == spelling.folded && UNMISTAKABLE.contains(&word)
+fn is(token: &Token, word: &Spelling) -> bool {
+    token.folded == word.folded
+        && (token.exact == word.exact || token.loose && UNMISTAKABLE.contains(&word.folded.as_str()))
 }
-
-/// Words that stay themselves without diacritics.
-const UNMISTAKABLE: [&str; 4] = ["tao", "chú", "cháu", "tau"];
 
 #[cfg(test)]
 mod tests {

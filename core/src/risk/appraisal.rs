@@ -195,16 +195,17 @@ impl Bench<'_> {
             worth *= self.seriousness();
         }
         let longer = (self.state.incoming as f32 / FIRST).max(1.0).log2();
-        let mut reached = (risk + worth - BEYOND - LENGTH * longer).min(URGENT - GATE);
+        let reached = (risk + worth - BEYOND - LENGTH * longer).min(URGENT - GATE);
+        if reached < WATCH {
+            return reached;
+        }
         if base < REASON {
             self.meta(category, reasons);
         }
         if reasons.is_empty() {
-            reached = reached.min(WATCH - GATE);
+            return WATCH - GATE;
         }
-        if reached >= WATCH {
-            reasons.push((UNNAMED, "wording".to_owned()));
-        }
+        reasons.push((UNNAMED, "wording".to_owned()));
         reached
     }
 

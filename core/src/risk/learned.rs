@@ -14,8 +14,10 @@ pub const BUCKETS: usize = 1 << 17;
 pub const HEADS: usize = Category::ALL.len() + 1;
 /// The head that reads what the child writes: how much likelier it is written to a risky contact.
 pub const UNEASE: usize = Category::ALL.len();
-/// Lengths of the letter n-grams, with the spaces around words.
-const LETTERS: std::ops::RangeInclusive<usize> = 4..=5;
+/// Length of the shorter letter n-grams, with the spaces around words; the longer ones have a letter more.
+const LETTERS: usize = 4;
+/// The kind of bucket that letter n-grams have.
+const LETTER_GRAM: u8 = 4;
 /// Version of the file's form.
 const VERSION: u8 = 1;
 const MAGIC: &[u8; 4] = b"LCLS";
@@ -107,8 +109,10 @@ pub fn features(text: &Text) -> Vec<u32> {
         found.extend(word(at + 2).map(|third| bucket(3, &[first, third])));
     }
     found.extend(text.emoji.iter().map(|sign| bucket(1, &[sign.encode_utf8(&mut [0; 4]).as_bytes()])));
-    for length in LETTERS {
-        found.extend(line.windows(length).map(|letters| bucket(4, &[letters])));
+    for (at, letters) in line.windows(LETTERS).enumerate() {
+        let hash = mix(begin(LETTER_GRAM), letters);
+        found.push(fold(mix(hash, &[0])));
+        found.extend(line.get(at + LETTERS).map(|next| fold(mix(hash, &[*next, 0]))));
     }
     found.sort_unstable();
     found.dedup();
@@ -141,14 +145,20 @@ fn name(kind: Kind) -> &'static str {
     }
 }
 
-/// FNV-1a over the parts, mixed down to a bucket.
+/// The bucket of an n-gram: FNV-1a over its parts, mixed down.
 fn bucket(kind: u8, parts: &[&[u8]]) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
-    for part in parts {
-        for byte in part.iter().chain(&[0]) {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+    fold(parts.iter().fold(begin(kind), |hash, part| mix(mix(hash, part), &[0])))
+}
+
+fn begin(kind: u8) -> u64 {
+    0xcbf2_9ce4_8422_2325 ^ u64::from(kind)
+}
+
+fn mix(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn fold(hash: u64) -> u32 {
     ((hash ^ (hash >> 29)) % BUCKETS as u64) as u32
 }
 
