@@ -93,21 +93,22 @@ impl Engine {
         let at = Instant::of(message.sent_at.epoch_ms, zone);
         let text = self.lexicon.read(&message.text);
         let found = sightings(&self.lexicon, &text);
-        let mut odds = self.scorer.score(&text);
         let sure = (text.tokens.len() as f32 / ENOUGH_WORDS).min(1.0);
-        odds.iter_mut().zip(host).for_each(|(odds, host)| *odds = *odds * sure + host);
+        let odds = self.scorer.score(&text).map(|odds| odds * sure);
+        let mut heard = odds;
+        heard.iter_mut().zip(host).for_each(|(heard, host)| *heard += host);
         match message.direction {
             Direction::Outgoing => {
                 // What the child writes may only calm: the risk of this moment bounds all that follows.
                 let before = self.appraise(state, facts, at.minute, false);
                 state.risk = state.risk.min((before.risk * 20.0).floor().clamp(0.0, 255.0) as u8);
-                learn(state, at, &odds, true);
+                learn(state, at, &heard, true);
                 child_wrote(state, group, at, &text, &found, message.sensitive_media);
                 let standing = self.appraise(state, facts, at.minute, false);
                 Verdict::of(standing, Vec::new(), false)
             }
             Direction::Incoming => {
-                learn(state, at, &odds, false);
+                learn(state, at, &heard, false);
                 self.contact_wrote(state, group, facts, at, &text, &found, &odds, message)
             }
         }

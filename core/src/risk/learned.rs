@@ -1,11 +1,11 @@
 //! The learned scorer: hashed n-grams of a message's words → log-odds for each category.
 //!
-//! A linear model with one head per category and one for what the child writes, its weights kept in 8 bits; made by `lachan train` from the corpus
-//! that docs/model-card.md names. It supplies no reasons, so it may strengthen evidence but never alert alone
+//! A linear model with one head per category and one for what the child writes, its weights kept in 8 bits; made by
+//! `lachan train` from the corpus that docs/model-card.md names. It supplies no reasons, so it may strengthen evidence but never alert alone
 //! ([`super::appraisal`]). Whole numbers are added up, so the same text gives the same score on every machine.
 
 use crate::model::Category;
-use crate::text::{Kind, Text};
+use crate::text::Text;
 use crate::{Error, Result};
 
 /// Number of hash buckets.
@@ -126,23 +126,10 @@ fn words(text: &Text) -> Vec<&str> {
     while let Some(token) = text.tokens.get(at) {
         let spans = text.spans.get(text.spans.partition_point(|span| span.start < at)..).unwrap_or_default();
         let span = spans.iter().take_while(|span| span.start == at).max_by_key(|span| span.end);
-        words.push(span.map_or(token.folded.as_str(), |span| name(span.kind)));
+        words.push(span.map_or(token.folded.as_str(), |span| span.kind.name()));
         at = span.map_or(at + 1, |span| span.end.max(at + 1));
     }
     words
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Url => "<url>",
-        Kind::Phone => "<phone>",
-        Kind::Money => "<money>",
-        Kind::Account => "<account>",
-        Kind::Otp => "<otp>",
-        Kind::Time => "<time>",
-        Kind::Age => "<age>",
-        Kind::Number => "<number>",
-    }
 }
 
 /// The bucket of an n-gram: FNV-1a over its parts, mixed down.

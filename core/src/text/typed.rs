@@ -24,19 +24,26 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Each kind and its name, as patterns write it.
+    const NAMES: [(&str, Self); 8] = [
+        ("<url>", Self::Url),
+        ("<phone>", Self::Phone),
+        ("<money>", Self::Money),
+        ("<account>", Self::Account),
+        ("<otp>", Self::Otp),
+        ("<time>", Self::Time),
+        ("<age>", Self::Age),
+        ("<number>", Self::Number),
+    ];
+
     /// The kind that a pattern names, such as `<money>`.
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "<url>" => Self::Url,
-            "<phone>" => Self::Phone,
-            "<money>" => Self::Money,
-            "<account>" => Self::Account,
-            "<otp>" => Self::Otp,
-            "<time>" => Self::Time,
-            "<age>" => Self::Age,
-            "<number>" => Self::Number,
-            _ => return None,
-        })
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+
+    /// Its name, as patterns write it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use lachan_core::model::Category;
-
 use super::figures::{Bin, Figures};
+use super::table;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 400.0;
@@ -103,18 +102,7 @@ pub(super) fn time_to_alert(figures: &Figures) -> String {
         let points: Vec<(f64, f64)> =
             (1..=LAST).map(|message| (f64::from(message - 1) / f64::from(LAST - 1), recall(message))).collect();
         chart.line(&points, colour, 2.0);
-        chart.text(1.03, 0.95 - 0.06 * at as f64, "start", colour, name(*category));
+        chart.text(1.03, 0.95 - 0.06 * at as f64, "start", colour, &table::name(*category));
     }
     chart.end()
-}
-
-fn name(category: Category) -> &'static str {
-    match category {
-        Category::Grooming => "grooming",
-        Category::Sextortion => "sextortion",
-        Category::Recruitment => "recruitment",
-        Category::Impersonation => "impersonation",
-        Category::Scam => "scam",
-        Category::Bullying => "bullying",
-    }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use lachan_core::model::Category;
+
 use super::figures::{BY, Figures};
 use super::noise::Noise;
 
@@ -59,8 +61,7 @@ pub(super) fn table(noises: &BTreeMap<Noise, Figures>) -> String {
         let head = ["category", "conversations", "recall", "by message 5", "10", "20", "50", "category right"];
         let mut rows: Vec<Vec<String>> = vec![head.map(String::from).to_vec()];
         for (category, share) in &plain.categories {
-            let mut row =
-                vec![format!("{category:?}").to_lowercase(), share.conversations.to_string(), percent(share.recall)];
+            let mut row = vec![name(*category), share.conversations.to_string(), percent(share.recall)];
             row.extend(BY.map(|by| percent(share.recall_by.get(&by).copied().unwrap_or(0.0))));
             row.push(percent(share.category_accuracy));
             rows.push(row);
@@ -69,6 +70,11 @@ pub(super) fn table(noises: &BTreeMap<Noise, Figures>) -> String {
         out.push_str(&aligned(&rows));
     }
     out
+}
+
+/// A category's name.
+pub(super) fn name(category: Category) -> String {
+    format!("{category:?}").to_lowercase()
 }
 
 /// A Markdown table whose columns stand under each other; the first row is its head.
