@@ -55,7 +55,7 @@ fn step(most: f64) -> f64 {
 }
 
 /// More days than this stand too close for a name and a figure each.
-const NAMED_DAYS: usize = 7;
+pub(super) const NAMED_DAYS: usize = 7;
 
 /// Whether a day's label has room: every day of a week, of a month one in seven.
 fn labelled(days: usize, place: usize) -> bool {

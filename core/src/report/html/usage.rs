@@ -82,13 +82,14 @@ pub(super) fn days_card(view: &View<'_>) -> El {
             el("figure").with(text("figcaption", &words.days)).with(charts::days(view)).with(legend(bars).maybe(signs)),
         )
         .with(details(view, day_table(view)))
-        .with(
+        // A row for each day of a month would push all else away; its table is enough.
+        .maybe((report.days.len() <= charts::NAMED_DAYS).then(|| {
             el("figure")
                 .with(text("figcaption", &words.rhythm))
                 .with(charts::rhythm(view))
                 .with(legend(rhythm))
-                .with(classed("p", "small").text(&words.rhythm_about)),
-        )
+                .with(classed("p", "small").text(&words.rhythm_about))
+        }))
         .with(details(view, rhythm_table(view)))
 }
 
