@@ -356,14 +356,16 @@ fn a_hosts_model_strengthens_but_never_alerts_alone() {
         })
         .collect();
     assert_eq!(with_model("sure", &events).alerts, []);
-    let score = |made: &Ingested| made.assessments[0].score;
-    let pairs =
+    let opening: Vec<Event> =
         ["em có người yêu chưa", "cho anh xin số nhé", "em học lớp mấy", "nhà em ở đâu vậy", "gửi anh tấm hình đi"]
-            .map(|text| {
-                let opening = [message("o", "2026-11-20T20:30:00+07:00", text)];
-                let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(&opening, at(NOW)).unwrap();
-                (score(&plain), score(&with_model("sure", &opening)))
-            });
+            .into_iter()
+            .zip(30..)
+            .map(|(text, minute)| message(&format!("o{minute}"), &format!("2026-11-20T20:{minute}:00+07:00"), text))
+            .collect();
+    let scores = |made: Ingested| made.assessments.into_iter().map(|made| made.score);
+    let plain = Guardian::in_memory(Mode::Replay).unwrap().ingest(&opening, at(NOW)).unwrap();
+    let pairs: Vec<(f64, f64)> = scores(plain).zip(scores(with_model("sure", &opening))).collect();
+    assert_eq!(pairs.len(), opening.len());
     assert!(pairs.iter().all(|(plain, backed)| backed >= plain), "{pairs:?}");
     assert!(pairs.iter().any(|(plain, backed)| backed > plain), "{pairs:?}");
 }

@@ -33,9 +33,12 @@ const BENIGN: f32 = 1.0;
 const AS_PEER: f32 = 0.85;
 /// Log-odds just below a threshold that a gate keeps shut.
 const GATE: f32 = 0.3;
-/// What the learned scorer's log-odds weigh beside the grammar's, and what the child's unease adds to them.
-const LEARNED: f32 = 0.7;
-const UNEASE_SHARE: f32 = 1.0;
+/// What the learned scorer's log-odds weigh beside the grammar's: those added up, those of the clearest message before,
+/// and the child's unease. Fitted, with `LENGTH`, to the training conversations, each scored by weights that had not seen it
+/// (five folds), for most alerts at few false ones (docs/model-card.md).
+const GATHERED: f32 = 0.45;
+const CLEAREST: f32 = 0.5;
+const UNEASE_SHARE: f32 = 1.1;
 /// Grammar evidence from which it counts as a reason.
 const REASON: f32 = 0.3;
 /// Days after which half of the learned evidence is left.
@@ -44,10 +47,14 @@ const LEARNED_HALF_LIFE: f32 = 7.0;
 const UNNAMED: f32 = 0.05;
 /// How far learned evidence must reach beyond `concern`: set on the development conversations, of which the scorer had
 /// then learned nothing, for at most 1 in 100 of their hard harmless ones (docs/model-card.md).
-const BEYOND: f32 = 1.9;
-/// What it must reach more for each doubling of a contact's messages beyond the first ten, so that a long stream
-/// alerts no sooner by its length.
-const LENGTH: f32 = 0.8;
+const BEYOND: f32 = 1.4;
+/// How much further where no phrase but metadata alone gives the reason.
+const UNSAID: f32 = 0.3;
+/// What it must reach more for each doubling of a contact's messages, so that a long stream alerts no sooner by its
+/// length.
+const LENGTH: f32 = 0.5;
+/// What each doubling beyond the first ten takes besides.
+const LONG: f32 = 0.6;
 const FIRST: f32 = 10.0;
 /// Most reasons given.
 const REASONS: usize = 6;
@@ -185,17 +192,21 @@ impl Bench<'_> {
     /// gives no reasons, so without one from the grammar or the metadata it stays below `watch`.
     fn learned(&self, category: Category, base: f32, risk: f32, reasons: &mut Vec<(f32, String)>) -> f32 {
         let left = fade(self.state, self.minute);
-        let units = |head: usize| self.state.learned.get(head).map_or(0.0, |steps| left * Record::unit(*steps));
-        let heard = units(category as usize);
+        let units = |kept: Option<&u8>| kept.map_or(0.0, |steps| left * Record::unit(*steps));
+        let heard = units(self.state.learned.get(category as usize));
         if heard <= 0.0 {
             return 0.0;
         }
-        let mut worth = LEARNED * (heard + UNEASE_SHARE * units(UNEASE)) * self.doubt(category, false);
-        if category == Category::Bullying {
-            worth *= self.seriousness();
-        }
-        let longer = (self.state.incoming as f32 / FIRST).max(1.0).log2();
-        let reached = (risk + worth - BEYOND - LENGTH * longer).min(URGENT - GATE);
+        let clearest = units(self.state.clearest.get(category as usize));
+        let unease = units(self.state.learned.get(UNEASE));
+        // Whoever vouches for the contact, the child's unease stands; but it bears out what the contact's words say.
+        let doubted = (GATHERED * heard + CLEAREST * clearest) * self.doubt(category, false);
+        let serious = if category == Category::Bullying { self.seriousness() } else { 1.0 };
+        let worth = (doubted + UNEASE_SHARE * unease.min(heard)) * serious;
+        let messages = self.state.incoming as f32;
+        let length = LENGTH * (1.0 + messages).log2() + LONG * (messages / FIRST).max(1.0).log2();
+        let unsaid = if base < REASON { UNSAID } else { 0.0 };
+        let reached = (risk + worth - BEYOND - unsaid - length).min(URGENT - GATE);
         if reached < WATCH {
             return reached;
         }

@@ -35,6 +35,9 @@ const FAINT: f32 = 0.2;
 /// A link counts as bait in so many first messages of a stranger, if the learned scorer finds fraud at least so likely.
 const FIRST_WORDS: u32 = 3;
 const LINK: f32 = 2.5;
+/// A message to a group counts towards a pile-on without a phrase of the grammar, if the learned scorer finds bullying
+/// at least so likely.
+const HOSTILE: f32 = 3.0;
 /// The indicator that says nothing where every address is an official one.
 const LINK_ASKED: &str = "link_or_install";
 /// A call this long counts as long, seconds.
@@ -43,6 +46,8 @@ const LONG_CALL: u32 = 1_200;
 const REQUEST_BURST: u8 = 3;
 /// The learned scorer's evidence adds up as a CUSUM (Page 1954): each message moves it within these bounds.
 const LEARNED_STEP: std::ops::RangeInclusive<f32> = -2.0..=3.0;
+/// The most that the clearest message of a contact counts.
+const CLEAREST_MOST: f32 = 5.0;
 /// Fewer words than these say the less, the fewer they are.
 const ENOUGH_WORDS: f32 = 5.0;
 /// What each message takes off, so that a long harmless stream does not drift up.
@@ -204,18 +209,22 @@ impl Engine {
             state.asked = asked;
         }
         let aggressive = |sighting: &&Sighting<'_>| sighting.indicator.repeats && sighting.weight >= FAINT;
-        if shown.iter().any(|sighting| aggressive(&sighting)) {
-            if note_aggression(state, at) {
-                events.push("repetition");
-            }
-            if group.is_some_and(|group| group.aggression(&message.contact, at.minute)) {
-                events.push("pile_on");
-            }
+        let aggressive = shown.iter().any(|sighting| aggressive(&sighting));
+        if aggressive && note_aggression(state, at) {
+            events.push("repetition");
+        }
+        let hostile = odds.get(Category::Bullying as usize).is_some_and(|odds| *odds >= HOSTILE);
+        if (aggressive || hostile) && group.is_some_and(|group| group.aggression(&message.contact, at.minute)) {
+            events.push("pile_on");
         }
         shown.iter().for_each(|sighting| self.record(state, sighting.indicator, sighting.weight, at));
         events.iter().for_each(|id| self.event(state, id, at));
 
         let standing = self.appraise(state, facts, at.minute, true);
+        // Only now: what came before bears out a message, no message bears out itself.
+        for (kept, odds) in state.clearest.iter_mut().zip(odds) {
+            *kept = (*kept).max(Record::steps(odds.min(CLEAREST_MOST)));
+        }
         let alert = standing.level >= Level::Concern && standing.level > state.reached;
         state.level = standing.level;
         state.reached = state.reached.max(standing.level);
@@ -345,6 +354,9 @@ fn learn(state: &mut ContactState, at: Instant, odds: &LogOdds, of_child: bool) 
         };
         *kept = Record::steps(Record::unit(*kept) * fade + step);
     }
+    for kept in &mut state.clearest {
+        *kept = Record::steps(Record::unit(*kept) * fade);
+    }
 }
 
 fn count_incoming(state: &mut ContactState, at: Instant, text: &Text) {
@@ -450,3 +462,7 @@ fn note_aggression(state: &mut ContactState, at: Instant) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+#[path = "engine_tests.rs"]
+mod tests;

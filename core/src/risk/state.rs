@@ -2,15 +2,15 @@
 
 use super::indicator::{Code, MAX_STAGES};
 use super::learned::HEADS;
-use crate::model::Level;
+use crate::model::{Category, Level};
 use crate::{Error, Result};
 
 /// Most indicators that are remembered at once; the weakest give way.
 pub const MAX_RECORDS: usize = 32;
 /// Longest state, bytes.
 pub const MAX_BYTES: usize = 512;
-/// Version of the byte form. Version 1 had no learned evidence.
-const VERSION: u8 = 2;
+/// Version of the byte form. Version 1 had no learned evidence, version 2 no clearest message.
+const VERSION: u8 = 3;
 /// Steps of one log-odds unit in which evidence is kept.
 const STEPS: f32 = 20.0;
 
@@ -103,6 +103,8 @@ pub struct ContactState {
     pub sensitive_sent: bool,
     /// What the learned scorer has gathered, by its heads, log-odds in steps of 1/20.
     pub learned: [u8; HEADS],
+    /// What it found in the contact's clearest message, by category, log-odds in steps of 1/20.
+    pub clearest: [u8; Category::ALL.len()],
     /// The contact's messages whose pronouns are a peer's, and those of someone much older.
     pub as_peer: u8,
     /// See `as_peer`.
@@ -145,6 +147,7 @@ impl ContactState {
         out.extend([self.insults_out, self.laughs, self.risk, flags, level_byte(self.level), level_byte(self.reached)]);
         out.extend(self.learned);
         out.extend([self.as_peer, self.as_elder]);
+        out.extend(self.clearest);
         self.stages.iter().for_each(|minute| out.extend(minute.to_le_bytes()));
         for record in self.records.iter().take(MAX_RECORDS) {
             out.extend(record.code.0.to_le_bytes());
@@ -192,6 +195,11 @@ impl ContactState {
                 *odds = from.u8()?;
             }
             (state.as_peer, state.as_elder) = (from.u8()?, from.u8()?);
+        }
+        if version >= 3 {
+            for odds in &mut state.clearest {
+                *odds = from.u8()?;
+            }
         }
         for minute in &mut state.stages {
             *minute = from.u32()?;
@@ -299,8 +307,21 @@ mod tests {
         let mut bytes = full().to_bytes();
         assert_eq!(ContactState::from_bytes(&bytes[..bytes.len() - 1]), Err(Error::Corrupt));
         assert_eq!(ContactState::from_bytes(&[]), Err(Error::Corrupt));
-        bytes[0] = 3;
-        assert_eq!(ContactState::from_bytes(&bytes), Err(Error::TooNew { found: 3, supported: 2 }));
+        bytes[0] = VERSION + 1;
+        assert_eq!(
+            ContactState::from_bytes(&bytes),
+            Err(Error::TooNew { found: (VERSION + 1).into(), supported: VERSION.into() })
+        );
+    }
+
+    #[test]
+    fn a_state_of_version_2_is_read() {
+        let state = ContactState { incoming: 9, learned: [3; HEADS], stages: [7; MAX_STAGES], ..full() };
+        let mut bytes = state.to_bytes();
+        let end = bytes.len() - 10 * MAX_RECORDS - 4 * MAX_STAGES;
+        bytes.drain(end - state.clearest.len()..end);
+        bytes[0] = 2;
+        assert_eq!(ContactState::from_bytes(&bytes).unwrap(), state);
     }
 
     proptest! {
