@@ -10,7 +10,7 @@ use super::indicator::Indicators;
 use super::matcher::{Hit, Matcher, Meaning};
 use super::pattern::{self, Element, Pattern};
 use super::words::{Speller, Words};
-use crate::text::{Text, Tongue, Vocabulary, read};
+use crate::text::{Text, Token, Tongue, Vocabulary, read};
 
 /// One lexicon file.
 #[derive(Debug, Clone, Copy)]
@@ -125,6 +125,11 @@ impl Lexicon {
     /// Reads a message with the lexicon's vocabulary.
     pub fn read(&self, message: &str) -> Text {
         read(message, &self.vocabulary)
+    }
+
+    /// Whether a word can be read: a known one, a possible Vietnamese one with its diacritics, a number, an address.
+    pub fn knows(&self, token: &Token) -> bool {
+        !token.loose || token.url || self.vocabulary.has(token) || !token.exact.chars().any(char::is_alphabetic)
     }
 
     /// The patterns found in a text.

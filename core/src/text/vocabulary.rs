@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Token;
 use super::letters::{Marks, Spelling, spell};
 
 /// The language a word or a message is taken to be in.
@@ -66,6 +67,12 @@ impl Vocabulary {
     /// Whether a word is known, with or without its diacritics.
     pub fn knows(&self, word: &Spelling) -> bool {
         self.knows_exactly(word) || self.en.contains(word.folded.as_str()) || self.knows_folded(word)
+    }
+
+    /// Whether a message's word is known, with or without its diacritics.
+    pub fn has(&self, token: &Token) -> bool {
+        let plain = token.folded.as_str();
+        self.exact.contains(token.exact.as_str()) || self.en.contains(plain) || self.folded_vi.contains(plain)
     }
 
     fn knows_folded(&self, word: &Spelling) -> bool {
