@@ -1,5 +1,6 @@
 //! What loading and matching must hold to.
 
+use super::super::lint::lint;
 use super::*;
 
 const INDICATORS: &str = "hard = []
@@ -14,8 +15,12 @@ half_life_days = 30
 ";
 
 fn load(phrases: &str) -> Result<Lexicon, String> {
+    with_files(phrases, Lexicon::load)
+}
+
+fn with_files<T>(phrases: &str, then: impl FnOnce(&Files<'_>) -> T) -> T {
     let source = |name, tongue, text| Source { name, tongue, text };
-    Lexicon::load(&Files {
+    then(&Files {
         indicators: INDICATORS,
         teencode: "[vi]\nko = \"không\"\n[en]\nu = \"you\"\n",
         slots: &[
@@ -108,8 +113,8 @@ fn errors_name_file_and_line() {
 
 #[test]
 fn the_lint_sees_what_people_miss() {
-    let lexicon = load("[secrecy]\nphrases = ['bí mật', 'bí mật', 'suỵt', 'mai tao']\n").unwrap();
-    let notes = lexicon.lint(&["mai tạo nhóm", "mai tao nhóm nhé"]).join("\n");
+    let phrases = "[secrecy]\nphrases = ['bí mật', 'bí mật', 'suỵt', 'mai tao']\n";
+    let notes = with_files(phrases, |files| lint(files, &["mai tạo nhóm", "mai tao nhóm nhé"])).unwrap().join("\n");
     assert!(notes.contains("2: `bí mật`: the same as vi/grooming.toml:2"), "{notes}");
     assert!(notes.contains("`suỵt`: one word alone"), "{notes}");
     assert!(notes.contains("matches the everyday `mai tao nhóm nhé`"), "{notes}");

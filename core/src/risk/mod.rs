@@ -5,6 +5,7 @@
 //! contact stands. What the child writes is context only.
 
 mod address;
+mod anchors;
 mod appraisal;
 mod compile;
 mod engine;
@@ -14,11 +15,13 @@ pub mod indicator;
 pub mod learned;
 pub mod lexicon;
 mod links;
+pub mod lint;
 pub mod manner;
 pub mod matcher;
 pub mod pattern;
 pub mod sighting;
 pub mod state;
+mod ways;
 mod words;
 
 pub use engine::Engine;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::FixedState;
+
 use super::Token;
 use super::letters::{Marks, Spelling, spell};
 
@@ -17,11 +19,11 @@ pub enum Tongue {
 /// Known words of both languages and the teencode table.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    exact: HashSet<Box<str>>,
-    folded_vi: HashSet<Box<str>>,
-    en: HashSet<Box<str>>,
-    short_vi: HashMap<Box<str>, Vec<Spelling>>,
-    short_en: HashMap<Box<str>, Vec<Spelling>>,
+    exact: HashSet<Box<str>, FixedState>,
+    folded_vi: HashSet<Box<str>, FixedState>,
+    en: HashSet<Box<str>, FixedState>,
+    short_vi: HashMap<Box<str>, Vec<Spelling>, FixedState>,
+    short_en: HashMap<Box<str>, Vec<Spelling>, FixedState>,
 }
 
 impl Vocabulary {
