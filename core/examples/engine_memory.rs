@@ -16,11 +16,15 @@ fn kib(line: &str) -> u64 {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let before = kib("VmRSS:");
+    let before = kib("RssAnon:");
     let began = Instant::now();
     Engine::embedded()?;
     let first = began.elapsed();
-    println!("first load {first:?}; memory {before} → {} KiB, at most {} KiB", kib("VmRSS:"), kib("VmHWM:"));
+    println!(
+        "first load {first:?}; own memory {before} → {} KiB, at most {} KiB with code and data",
+        kib("RssAnon:"),
+        kib("VmHWM:")
+    );
     let mut fastest = Duration::MAX;
     for _ in 0..20 {
         let began = Instant::now();

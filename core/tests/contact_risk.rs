@@ -459,9 +459,10 @@ mod properties {
 #[test]
 fn the_embedded_lexicon_is_clean() {
     let everyday: Vec<&str> = include_str!("contact_risk/everyday.txt").lines().collect();
-    let silent: Vec<String> =
-        lint(&EMBEDDED, &[]).unwrap().into_iter().filter(|note| note.contains("no phrase")).collect();
-    assert!(silent.is_empty(), "{silent:#?}");
+    // One word alone may be enough: people have looked at each. Everything else is to be mended.
+    let notes = lint(&EMBEDDED, &[]).unwrap().into_iter().filter(|note| !note.ends_with("one word alone can match"));
+    let notes: Vec<String> = notes.collect();
+    assert!(notes.is_empty(), "{notes:#?}");
     let (bare, marked): (Vec<&str>, Vec<&str>) = everyday.into_iter().partition(|line| line.is_ascii());
     let matched = |lines: &[&str]| {
         lint(&EMBEDDED, lines).unwrap().into_iter().filter(|note| note.contains("everyday")).collect::<Vec<_>>()

@@ -68,32 +68,32 @@ struct Section {
 
 /// Where a pattern was written, for errors and the lint.
 #[derive(Debug, Clone)]
-pub(super) struct Origin {
+pub(super) struct Origin<'a> {
     file: u16,
-    name: String,
+    name: &'a str,
     line: u32,
-    text: String,
+    pub(super) text: String,
 }
 
-impl std::fmt::Display for Origin {
+impl std::fmt::Display for Origin<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}:{}: `{}`", self.name, self.line, self.text)
     }
 }
 
 /// All that the files say, not yet compiled.
-pub(super) struct Parsed {
+pub(super) struct Parsed<'a> {
     pub(super) indicators: Indicators,
     pub(super) vocabulary: Vocabulary,
     pub(super) words: Words,
     pub(super) slots: Slots,
     pub(super) entries: Vec<Entry>,
-    pub(super) origins: Vec<Origin>,
+    pub(super) origins: Vec<Origin<'a>>,
 }
 
-impl Parsed {
+impl<'a> Parsed<'a> {
     /// Reads the files. The error names file, line and reason of every problem, one a line.
-    pub(super) fn read(files: &Files<'_>) -> Result<Self, String> {
+    pub(super) fn read(files: &Files<'a>) -> Result<Self, String> {
         let indicators = Indicators::parse(files.indicators)?;
         let mut vocabulary = teencode(files.teencode)?;
         let (mut words, mut slots) = (Words::default(), Slots::new());
@@ -239,18 +239,18 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
 
 /// All patterns as they were written.
 #[derive(Default)]
-struct Written {
+struct Written<'a> {
     entries: Vec<Entry>,
-    origins: Vec<Origin>,
+    origins: Vec<Origin<'a>>,
     problems: Vec<String>,
 }
 
-impl Written {
+impl<'a> Written<'a> {
     /// Reads one file; a bad pattern is noted and left out.
     fn read(
         &mut self,
         file: u16,
-        source: &Source<'_>,
+        source: &Source<'a>,
         indicators: &Indicators,
         speller: &mut Speller<'_>,
     ) -> Result<(), String> {
@@ -266,8 +266,7 @@ impl Written {
             let phrases = section.phrases.into_iter().map(|phrase| (phrase, false));
             for (phrase, unless) in phrases.chain(section.unless.into_iter().map(|phrase| (phrase, true))) {
                 let line = lines.at(phrase.span().start);
-                let origin =
-                    Origin { file, name: source.name.to_owned(), line: line as u32, text: phrase.into_inner() };
+                let origin = Origin { file, name: source.name, line: line as u32, text: phrase.into_inner() };
                 match pattern::parse(&origin.text, speller) {
                     Ok(pattern) => {
                         self.entries

@@ -153,3 +153,20 @@ fn the_model_data_fits_in_two_megabytes() {
     let scorer = include_bytes!("../../data/model/scorer.bin").len();
     assert!(scorer <= 1_500_000 && lexicon + scorer <= 2_000_000, "{lexicon} + {scorer}");
 }
+
+#[test]
+fn the_lint_sees_what_can_never_match_or_adds_nothing() {
+    let notes = |phrases: &str| with_files(phrases, |files| lint(files, &[])).unwrap().join("\n");
+    let unreadable = notes("[secrecy]\nphrases = ['(haha|nè) đừng kể', 'đừng kểểểể ai']\n");
+    assert!(unreadable.contains("no text has `haha`") && unreadable.contains("no text has `kểểểể`"), "{unreadable}");
+    assert!(!unreadable.contains("`nè`") && !unreadable.contains("`ko`"), "{unreadable}");
+    let long = "(a|b) ".repeat(70);
+    assert!(notes(&format!("[secrecy]\nphrases = ['{long}']\n")).contains("longer than any match"));
+    let covered = |patterns: &str| notes(&format!("[secrecy]\nphrases = [{patterns}]\n")).contains("covered by");
+    assert!(covered("'nhớ đừng kể với ai', 'em nhớ đừng kể với ai (nha|nhé)'"));
+    assert!(covered("'(nhớ|phải) đừng kể ~6 ai', 'nhớ đừng kể ~2 ai'"));
+    assert!(covered("'nhớ đừng kể ai hết', 'nhớ đừng kể ai hết & cô giáo'"));
+    assert!(!covered("'nhớ đừng kể ai hết & !cô giáo', 'nhớ đừng kể ai hết nha'"), "only where no teacher is");
+    assert!(!covered("'đừng kể', 'đừng kể với ai'"), "without diacritics the longer one says more");
+    assert!(!covered("'nhớ đừng kể với ai', 'nhớ đừng kể cho ai'"));
+}

@@ -12,7 +12,7 @@ use super::words::{Word, Words};
 use crate::text::{Accent, Kind, Text, Token, Tongue};
 
 /// How many words a pattern may reach to either side of its anchor.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 /// How far from a stretch something beside it may begin, words.
 const BESIDE: usize = 14;
 /// What a pattern of parts in any order is worth beside one in fixed order.

@@ -18,7 +18,7 @@ pub struct Word {
 type Numbers = HashMap<Box<str>, u16, FixedState>;
 
 /// The numbers of all known words; 0 is a word that no pattern has.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Words {
     exact: Numbers,
     folded: Numbers,
