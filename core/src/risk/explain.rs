@@ -16,9 +16,8 @@ const MANY_SIGNS: usize = 4;
 pub const NEW_DAYS: f32 = 7.0;
 /// Messages of the contact after which the child's silence is worth a word.
 const UNANSWERED: u32 = 3;
-/// Words from which a language is told, and the share of readable ones below which it is mostly not read. Over the
-/// development conversations no contact with 30 words or more stays below 0.6 (docs/model-card.md); Indonesian,
-/// French, Spanish, Russian and Chinese do.
+/// Words from which a language is told, and the share of readable ones below which it is mostly not read. No contact of
+/// the development conversations falls below it; Indonesian, French, Spanish and Russian talk does.
 const TOLD_BY: u32 = 30;
 const READ_SHARE: f32 = 0.5;
 

@@ -93,7 +93,7 @@ fn unreadable(parsed: &Parsed<'_>) -> Vec<String> {
 
 /// Patterns that add nothing: wherever one matches, a shorter one of the same indicator does.
 fn covered(parsed: &Parsed<'_>) -> Vec<String> {
-    let mut alike: HashMap<Meaning, Vec<(usize, &Pattern, Vec<Unit<'_>>)>> = HashMap::new();
+    let mut alike: HashMap<Meaning, Vec<Candidate<'_>>> = HashMap::new();
     for (at, entry) in parsed.entries.iter().enumerate() {
         alike.entry(entry.meaning).or_default().push((at, &entry.pattern, units(&entry.pattern.elements)));
     }
@@ -116,6 +116,9 @@ fn covered(parsed: &Parsed<'_>) -> Vec<String> {
     notes.sort_unstable();
     notes
 }
+
+/// A pattern's position, itself, and what coverage compares.
+type Candidate<'a> = (usize, &'a Pattern, Vec<Unit<'a>>);
 
 /// An element as coverage compares it: words that always stand there one by one.
 #[derive(PartialEq)]
