@@ -8,8 +8,10 @@
 )]
 
 use jiff::tz::TimeZone;
-use lachan_core::model::{Call, Category, ContactRequest, Direction, Level, Message, Moment, Relation};
+use lachan_core::model::{Call, Category, ContactRequest, Direction, Level, Message, Moment, Relation, Unknown};
 use lachan_core::risk::learned::SILENT;
+use lachan_core::risk::lexicon::EMBEDDED;
+use lachan_core::risk::lint::lint;
 use lachan_core::risk::{ContactFacts, ContactState, Engine, GroupState, Verdict};
 
 const RISKY: &str = include_str!("contact_risk/risky.txt");
@@ -112,6 +114,9 @@ fn play(conversation: &Conversation, facts: &ContactFacts, spelling: fn(&str) ->
         let verdict = engine.message(state, shared, facts, &zone(), &message, &SILENT);
         assert!((0.0..=1.0).contains(&verdict.score));
         assert_eq!(verdict.category.is_none(), verdict.level == Level::None);
+        assert!((1..=6).contains(&verdict.reasons.len()), "{}", conversation.name());
+        assert!(verdict.reasons.iter().any(|reason| reason != "wording"), "{}", conversation.name());
+        assert!(verdict.stage.is_none() || verdict.level > Level::None, "{}", conversation.name());
         *state = ContactState::from_bytes(&state.to_bytes()).unwrap();
         match line.direction {
             Direction::Incoming => verdicts.push((state.incoming, verdict)),
@@ -155,10 +160,7 @@ fn miss(conversation: &Conversation, spelling: fn(&str) -> String) -> Option<Str
         Some((_, verdict)) if verdict.category != Some(category) => {
             Some(format!("{name}: {:?} {:?}", verdict.category, verdict.reasons))
         }
-        Some((_, verdict)) => {
-            assert!(!verdict.reasons.is_empty() && verdict.reasons.len() <= 6);
-            None
-        }
+        Some(_) => None,
     }
 }
 
@@ -236,13 +238,6 @@ fn scenarios_alert_and_their_twins_never_do() {
     let (known, new): (Vec<_>, Vec<_>) = wrong.partition(|(name, _)| KNOWN_MISSES.contains(name));
     println!("known misses, {} of {} listed: {known:#?}", known.len(), KNOWN_MISSES.len());
     assert!(new.is_empty(), "{new:#?}");
-    for conversation in all.iter() {
-        let facts = conversation.facts(conversation.head.len() - 2);
-        for (seq, verdict) in play(conversation, &facts, as_is) {
-            let named = verdict.reasons.iter().any(|reason| reason != "wording");
-            assert!(named || verdict.level == Level::None, "{} #{seq}: {:?}", conversation.name(), verdict.level);
-        }
-    }
 }
 
 /// Asserts the level of each text as the first message of an unknown sender; prints the known misses.
@@ -313,6 +308,7 @@ fn evidence_without_text_never_alerts() {
             engine.call(&mut state, &facts, &zone(), &call),
         ] {
             assert_eq!((verdict.level, verdict.alert, verdict.category), (Level::None, false, None));
+            assert!(!verdict.reasons.is_empty());
         }
     }
     assert!(state.record(lachan_core::risk::indicator::Code::of("long_call")).is_some());
@@ -369,6 +365,48 @@ fn asking_again_after_a_refusal_counts() {
     assert!(last.signals.iter().any(|signal| signal.indicator == "reask_after_refusal"), "{:?}", last.signals);
 }
 
+#[test]
+fn a_known_contact_who_suddenly_writes_otherwise_is_noticed() {
+    let usual = "< mai may gio di hoc the\n> 7h\n< ok nhe\n".repeat(25);
+    let ask = "< Em ơi chị đang kẹt tiền gấp, em chuyển khoản giúp chị 5 triệu vào số này, mai chị gửi lại nhé\n";
+    let talk = |relation: &str, ask: &str| {
+        let text = format!("= talk | {relation} | 09:00\n{usual}@\n{usual}@\n{ask}");
+        let conversation = conversations(&text).remove(0);
+        play(&conversation, &conversation.facts(1), as_is).pop().unwrap().1
+    };
+    let noticed = |verdict: &Verdict| verdict.signals.iter().any(|signal| signal.indicator == "style_change");
+    let hijacked = talk("friend saved", ask);
+    assert!(noticed(&hijacked), "{:?}", hijacked.signals);
+    assert_eq!(hijacked.stage.as_deref(), Some("hook"));
+    assert!(hijacked.level >= Level::Watch && hijacked.reasons.contains(&"style_change".to_owned()));
+    assert!(!noticed(&talk("friend saved", "< em oi chi dang ket tien, chuyen giup chi 5 trieu\n")), "her own manner");
+    assert!(
+        !noticed(&talk("friend saved", "< Hôm nay trời đẹp quá, cả nhà mình đi dạo hồ rồi ăn kem nhé\n")),
+        "no ask"
+    );
+    assert!(!noticed(&talk("unknown", ask)), "a stranger has no account to lose");
+}
+
+#[test]
+fn a_language_that_is_not_read_is_said_so() {
+    let said = |text: &str| {
+        let conversation = &conversations(&format!("= talk | unknown | 09:00\n{}", format!("< {text}\n").repeat(8)))[0];
+        let verdict = play(conversation, &conversation.facts(1), as_is).pop().unwrap().1;
+        verdict.unknown.contains(&Unknown::MostlyUnreadLanguage)
+    };
+    for foreign in [
+        "Привет, как у тебя дела сегодня вечером?",
+        "kamu lagi di mana sekarang, boleh saya telepon sebentar",
+        "bonjour, tu rentres quand de chez tes grands-parents",
+        "hola guapa, quieres que hablemos esta noche por aquí",
+    ] {
+        assert!(said(foreign), "{foreign}");
+    }
+    for read in ["mai may gio hoc the may, nho mang sach", "hey are you coming to practice tomorrow after lunch"] {
+        assert!(!said(read), "{read}");
+    }
+}
+
 mod properties {
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
@@ -394,7 +432,7 @@ mod properties {
                 let verdict = engine.message(&mut state, Some(&mut group), &ContactFacts::default(), &zone(), &message(&line, true), &SILENT);
                 prop_assert!((0.0..=1.0).contains(&verdict.score));
                 prop_assert!(incoming || verdict.score <= before);
-                prop_assert!(verdict.reasons.len() <= 6);
+                prop_assert!((1..=6).contains(&verdict.reasons.len()));
                 let bytes = state.to_bytes();
                 prop_assert!(bytes.len() <= 512);
                 prop_assert_eq!(ContactState::from_bytes(&bytes).unwrap(), state.clone());
@@ -421,12 +459,14 @@ mod properties {
 #[test]
 fn the_embedded_lexicon_is_clean() {
     let everyday: Vec<&str> = include_str!("contact_risk/everyday.txt").lines().collect();
-    let lexicon = Engine::embedded().unwrap().lexicon();
-    let silent: Vec<String> = lexicon.lint(&[]).into_iter().filter(|note| note.contains("no phrase")).collect();
-    assert!(silent.is_empty(), "{silent:#?}");
+    // One word alone may be enough: people have looked at each. Everything else is to be mended.
+    let notes = lint(&EMBEDDED, &[]).unwrap().into_iter().filter(|note| !note.ends_with("one word alone can match"));
+    let notes: Vec<String> = notes.collect();
+    assert!(notes.is_empty(), "{notes:#?}");
     let (bare, marked): (Vec<&str>, Vec<&str>) = everyday.into_iter().partition(|line| line.is_ascii());
-    let matched =
-        |lines: &[&str]| lexicon.lint(lines).into_iter().filter(|note| note.contains("everyday")).collect::<Vec<_>>();
+    let matched = |lines: &[&str]| {
+        lint(&EMBEDDED, lines).unwrap().into_iter().filter(|note| note.contains("everyday")).collect::<Vec<_>>()
+    };
     assert!(matched(&marked).is_empty(), "{:#?}", matched(&marked));
     // Without diacritics "con mới về" looks like a slur: seen, and weighed down by the matcher.
     assert!(matched(&bare).iter().all(|note| note.contains("con moi ve")), "{:#?}", matched(&bare));

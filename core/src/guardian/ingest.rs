@@ -240,6 +240,9 @@ impl<'a> Batch<'a> {
                 signals: verdict.signals,
                 reasons: verdict.reasons,
                 alert: verdict.alert,
+                stage: verdict.stage,
+                confidence: verdict.confidence,
+                unknown: verdict.unknown,
                 model: MODEL_VERSION.to_owned(),
             });
         }

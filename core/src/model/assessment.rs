@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, Relation, to_json};
+use super::{Confidence, Moment, Relation, Unknown, to_json};
 use crate::Result;
 
 /// The kinds of harm a contact may do.
@@ -70,10 +70,20 @@ pub struct Assessment {
     pub category: Option<Category>,
     /// What this one message showed.
     pub signals: Vec<Signal>,
-    /// Why the contact stands where it does, strongest first.
+    /// Why the contact stands where it does, strongest first; never empty. At score 0 they say what speaks for calm.
     pub reasons: Vec<String>,
     /// Whether the level first reached `concern` or `urgent` with this message.
     pub alert: bool,
+    /// Where in its script the leading category's strongest sign belongs, such as `isolation` or `demand`; none at
+    /// level `none`, or if only metadata speaks.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// How much the assessment rests on.
+    #[serde(default)]
+    pub confidence: Confidence,
+    /// What is not known.
+    #[serde(default)]
+    pub unknown: Vec<Unknown>,
     /// Version of rules and weights.
     pub model: String,
 }
@@ -134,8 +144,18 @@ pub struct ContactRisk {
     pub level: Level,
     /// The leading category; none at level `none`.
     pub category: Option<Category>,
-    /// Why, strongest first.
+    /// Why, strongest first; never empty. At score 0 they say what speaks for calm.
     pub reasons: Vec<String>,
+    /// Where in its script the leading category's strongest sign belongs; none at level `none`, or if only metadata
+    /// speaks.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// How much this rests on.
+    #[serde(default)]
+    pub confidence: Confidence,
+    /// What is not known.
+    #[serde(default)]
+    pub unknown: Vec<Unknown>,
     /// Messages from the contact.
     pub incoming: u32,
     /// Messages from the child.

@@ -10,13 +10,14 @@ use serde::de::DeserializeOwned;
 use super::PeriodKind;
 use super::strings::{Strings, fill};
 use crate::error::{Error, Result};
-use crate::model::{Category, Language, Level};
+use crate::model::{Category, Language, Level, Unknown};
 
 /// What is known in one language.
 pub(crate) struct Data {
     pub strings: Strings,
     pub guidance: Guidance,
     pub indicators: BTreeMap<String, String>,
+    pub unknowns: BTreeMap<Unknown, String>,
     pub hotlines: Hotlines,
     pub apps: BTreeMap<String, AppName>,
     language: Language,
@@ -298,12 +299,16 @@ fn load(language: Language, kind: PeriodKind) -> Result<Data> {
         Language::En => ("strings/en.toml", include_str!("../../data/strings/en.toml")),
     };
     let strings = parse(file, &with_period(text, language, kind)?)?;
-    let (guidance, indicators) = match language {
-        Language::Vi => (file!("guidance/vi.toml")?, file!("guidance/indicators.vi.toml")?),
-        Language::En => (file!("guidance/en.toml")?, file!("guidance/indicators.en.toml")?),
+    let guidance = match language {
+        Language::Vi => file!("guidance/vi.toml")?,
+        Language::En => file!("guidance/en.toml")?,
+    };
+    let (indicators, unknowns) = match language {
+        Language::Vi => (file!("guidance/indicators.vi.toml")?, file!("guidance/unknowns.vi.toml")?),
+        Language::En => (file!("guidance/indicators.en.toml")?, file!("guidance/unknowns.en.toml")?),
     };
     let (hotlines, apps) = (file!("hotlines.toml")?, file!("app_names.toml")?);
-    Ok(Data { strings, guidance, indicators, hotlines, apps, language })
+    Ok(Data { strings, guidance, indicators, unknowns, hotlines, apps, language })
 }
 
 /// Parses one file. Errors name the file and the path of the key.

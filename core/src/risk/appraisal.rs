@@ -4,6 +4,7 @@
 //! further message of the contact, so that a long harmless stream never drifts up. What is left is added up by
 //! category; gates then ask for distinct indicators, because one phrase alone, repeated or not, is no script.
 
+use super::explain::{self, Grounds, NEW_DAYS};
 use super::indicator::{Code, HardSet, Indicator, Indicators};
 use super::learned::UNEASE;
 use super::state::{ContactState, Record};
@@ -56,6 +57,10 @@ const LENGTH: f32 = 0.5;
 /// What each doubling beyond the first ten takes besides.
 const LONG: f32 = 0.6;
 const FIRST: f32 = 10.0;
+/// Evidence below this is a reason only if there is no other.
+const FAINT: f32 = 0.1;
+/// Messages that each brought a stage never seen, and live stages, that make an escalation.
+const CLIMBS: u8 = 3;
 /// Most reasons given.
 const REASONS: usize = 6;
 
@@ -82,6 +87,26 @@ struct Case {
     /// Log-odds that hard triggers alone reach.
     hard: f32,
     reasons: Vec<(f32, String)>,
+    /// The strongest indicator too faint to be a reason beside others.
+    faint: Option<(f32, String)>,
+    /// Stage of the strongest indicator, and its strength.
+    stage: Option<(f32, String)>,
+    grounds: Grounds,
+}
+
+impl Case {
+    /// Notes an indicator that is worth so much.
+    fn note(&mut self, value: f32, indicator: &Indicator) {
+        let stronger = |than: &Option<(f32, String)>| than.as_ref().is_none_or(|(most, _)| value > *most);
+        if value > FAINT {
+            self.reasons.push((value, indicator.id.clone()));
+        } else if value > 0.0 && stronger(&self.faint) {
+            self.faint = Some((value, indicator.id.clone()));
+        }
+        if value > 0.0 && !indicator.stage.is_empty() && stronger(&self.stage) {
+            self.stage = Some((value, indicator.stage.clone()));
+        }
+    }
 }
 
 /// How a contact stands at a minute. `after_message`: the level may rise, because a message has just come in.
@@ -114,13 +139,15 @@ pub fn appraise(
         risk if risk >= WATCH => Level::Watch,
         _ => Level::None,
     };
-    let mut reasons = case.reasons;
-    reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let (score, stage, grounds) = (score(risk), case.stage.clone(), case.grounds);
     Standing {
-        score: score(risk),
+        score,
         level,
         category: category.filter(|_| level > Level::None),
-        reasons: reasons.into_iter().take(REASONS).map(|(_, reason)| reason).collect(),
+        reasons: bench.reasons(category, case, score > 0.0),
+        stage: stage.map(|(_, stage)| stage).filter(|_| level > Level::None),
+        confidence: explain::confidence(state, level, grounds),
+        unknown: explain::unknown(state, facts, minute),
         risk,
     }
 }
@@ -157,11 +184,12 @@ impl Bench<'_> {
             }
             let value = left * worth / indicator.strength * self.doubt(category, indicator.hijack);
             *(if indicator.weak { &mut weak } else { &mut strong }) += value;
-            if value > 0.1 {
-                case.reasons.push((value, indicator.id.clone()));
-            }
+            case.note(value, indicator);
+            let live = left >= LIVE * indicator.strength;
+            case.grounds.signs += usize::from(live && !indicator.event);
+            case.grounds.meta |= live && indicator.event;
             let own = indicator.category == Some(category);
-            if !indicator.weak && left >= LIVE * indicator.strength && (own || worth >= 0.8) {
+            if !indicator.weak && live && (own || worth >= 0.8) {
                 distinct += 1;
                 flags += usize::from(own && indicator.flag);
                 if !stages.contains(&indicator.stage.as_str()) {
@@ -171,7 +199,8 @@ impl Bench<'_> {
         }
         let base = strong + weak.min(WEAK);
         let steps = (STAGE * stages.len().saturating_sub(1) as f32).min(STAGES);
-        let meta = if base >= WATCH { self.meta(category, &mut case.reasons).min(META) } else { 0.0 };
+        let meta = if base >= WATCH { self.meta(category, stages.len(), &mut case.reasons).min(META) } else { 0.0 };
+        case.grounds.meta |= meta > 0.0;
         let open = flags >= 2 || flags >= 1 && distinct >= 3 || category == Category::Bullying && self.is_persistent();
         let mut risk = (base + steps + meta - f32::min(benign, BENIGN)).max(0.0);
         if category == Category::Bullying {
@@ -184,7 +213,9 @@ impl Bench<'_> {
             (false, false, _) => WEAK,
         };
         case.hard = self.hard(category);
-        case.risk = risk.min(cap).max(case.hard).max(self.learned(category, base, risk, &mut case.reasons));
+        let learned = self.learned(category, base, risk, &mut case.reasons);
+        case.grounds.heard = learned > risk;
+        case.risk = risk.min(cap).max(case.hard).max(learned);
         case
     }
 
@@ -211,13 +242,37 @@ impl Bench<'_> {
             return reached;
         }
         if base < REASON {
-            self.meta(category, reasons);
+            self.meta(category, 0, reasons);
         }
         if reasons.is_empty() {
             return WATCH - GATE;
         }
         reasons.push((UNNAMED, "wording".to_owned()));
         reached
+    }
+
+    /// Why a contact stands where it does, strongest first, 1 to [`REASONS`]. Where no indicator says it, metadata does
+    /// (and the learned scorer after it); at score 0, what speaks for calm.
+    fn reasons(&self, category: Option<Category>, case: Case, risky: bool) -> Vec<String> {
+        let mut reasons = case.reasons;
+        if reasons.is_empty() {
+            reasons.extend(case.faint);
+        }
+        if let (Some(category), true, true) = (category, risky, reasons.is_empty()) {
+            self.meta(category, 0, &mut reasons);
+            if reasons.is_empty() {
+                let of_contact = if self.facts.is_known() { "known_contact" } else { "unknown_contact" };
+                reasons.push((UNNAMED, of_contact.to_owned()));
+            }
+            reasons.push((0.0, "wording".to_owned()));
+        }
+        reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut reasons: Vec<String> = reasons.into_iter().map(|(_, reason)| reason).collect();
+        if !risky {
+            reasons.extend(explain::calm(self.indicators, self.state, self.facts, self.minute));
+        }
+        reasons.truncate(REASONS);
+        reasons
     }
 
     fn known(&self) -> impl Iterator<Item = (&Record, &Indicator)> {
@@ -267,19 +322,19 @@ impl Bench<'_> {
         (relation * saved * history).max(least)
     }
 
-    /// What metadata adds, for strangers only.
-    fn meta(&self, category: Category, reasons: &mut Vec<(f32, String)>) -> f32 {
+    /// What metadata adds, for strangers only. `stages`: how many live stages the category has.
+    fn meta(&self, category: Category, stages: usize, reasons: &mut Vec<(f32, String)>) -> f32 {
         if !self.facts.is_stranger() {
             return 0.0;
         }
         let state = self.state;
-        let age_days = (i64::from(self.minute) - state.first_seen_ms / 60_000) as f32 / DAY;
         let seen = [
-            ("new_contact", age_days <= 7.0),
+            ("new_contact", explain::age_days(state, self.minute) <= NEW_DAYS),
             ("night_time", state.night >= 3 && state.night_share() >= 0.3),
             ("burst", state.bursts >= 2),
             ("unanswered", state.unanswered >= 6),
             ("speaks_as_elder", category == Category::Grooming && state.as_elder >= 2),
+            ("escalation", state.climbs >= CLIMBS && stages >= usize::from(CLIMBS)),
             ("one_sided", state.incoming >= 10 && state.words_in * 2 > state.words_out * 5),
         ];
         let counted = seen.into_iter().filter(|(_, seen)| *seen).map(|(id, _)| id);

@@ -13,7 +13,7 @@ use super::links::all_official;
 use super::sighting::{Sighting, evidence, sightings};
 use super::state::{ContactState, MAX_RECORDS, Record};
 use super::{ContactFacts, GroupState, Standing, Verdict};
-use crate::model::{Call, Category, ContactRequest, Direction, Level, Message, Signal};
+use crate::model::{Call, Category, ContactRequest, Direction, Level, MediaKind, Message, Relation, Signal};
 use crate::text::{Kind, Text};
 use crate::{Error, Result};
 
@@ -123,6 +123,7 @@ impl Engine {
     pub fn call(&self, state: &mut ContactState, facts: &ContactFacts, zone: &TimeZone, call: &Call) -> Verdict {
         let at = Instant::of(call.at.epoch_ms, zone);
         see(state, at);
+        state.calls = state.calls.saturating_add(u8::from(call.answered));
         if call.answered && call.seconds >= LONG_CALL && facts.is_stranger() {
             self.event(state, "long_call", at);
             let secret = ["secrecy", "secrecy_order", "hide_from_family"];
@@ -175,6 +176,8 @@ impl Engine {
         message: &Message,
     ) -> Verdict {
         count_incoming(state, at, text);
+        self.count_seen(state, text, message);
+        let stages = stages_seen(state);
         let mut shown = evidence(found, text, facts.relation);
         let linked = text.spans.iter().any(|span| span.kind == Kind::Url);
         let official = linked && all_official(&message.text);
@@ -217,8 +220,14 @@ impl Engine {
         if (aggressive || hostile) && group.is_some_and(|group| group.aggression(&message.contact, at.minute)) {
             events.push("pile_on");
         }
+        if is_out_of_manner(state, facts, text, &shown) {
+            events.push("style_change");
+        } else {
+            state.manner.learn(text);
+        }
         shown.iter().for_each(|sighting| self.record(state, sighting.indicator, sighting.weight, at));
         events.iter().for_each(|id| self.event(state, id, at));
+        state.climbs = state.climbs.saturating_add(u8::from(stages_seen(state) > stages));
 
         let standing = self.appraise(state, facts, at.minute, true);
         // Only now: what came before bears out a message, no message bears out itself.
@@ -230,6 +239,16 @@ impl Engine {
         state.reached = state.reached.max(standing.level);
         state.risk = Record::steps(standing.risk);
         Verdict::of(standing, self.signals(&shown, &events), alert)
+    }
+
+    /// Counts what of a message could be read and what could not.
+    fn count_seen(&self, state: &mut ContactState, text: &Text, message: &Message) {
+        let read = text.tokens.iter().filter(|token| self.lexicon.knows(token)).count();
+        let unseen = [MediaKind::Image, MediaKind::Video, MediaKind::Voice, MediaKind::File];
+        let media = message.media.iter().any(|kind| unseen.contains(kind));
+        state.words_read = state.words_read.saturating_add(read as u32);
+        state.private = state.private.saturating_add(u8::from(!message.group));
+        state.media = state.media.saturating_add(u8::from(media && !message.sensitive_media));
     }
 
     /// What a message showed, strongest first.
@@ -417,6 +436,23 @@ fn child_wrote(
     {
         group.fun_minute = at.minute;
     }
+}
+
+fn stages_seen(state: &ContactState) -> usize {
+    state.stages.iter().filter(|minute| **minute > 0).count()
+}
+
+/// Whether a known contact, who never did, suddenly asks for money or codes, in a manner quite unlike its own: its
+/// account may be in other hands.
+fn is_out_of_manner(state: &ContactState, facts: &ContactFacts, text: &Text, shown: &[Sighting<'_>]) -> bool {
+    let fraud = |category: Option<Category>| matches!(category, Some(Category::Impersonation | Category::Scam));
+    let new = |sighting: &&Sighting<'_>| {
+        let indicator = sighting.indicator;
+        let clear = sighting.weight >= FAINT && !indicator.weak && fraud(indicator.category);
+        clear && state.record(Code::of(&indicator.id)).is_none()
+    };
+    let person = facts.is_known() && facts.relation != Relation::Business;
+    person && shown.iter().any(|sighting| new(&sighting)) && state.manner.is_unlike(text)
 }
 
 /// How the conversation weighs a sighting.

@@ -1,6 +1,6 @@
 //! The lexicon: embedded files → vocabulary, indicators and compiled patterns; errors name file and line.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -8,9 +8,9 @@ use toml::Spanned;
 use super::compile::{Entry, Slot, Slots};
 use super::indicator::Indicators;
 use super::matcher::{Hit, Matcher, Meaning};
-use super::pattern::{self, Element, Pattern};
+use super::pattern;
 use super::words::{Speller, Words};
-use crate::text::{Text, Tongue, Vocabulary, read};
+use crate::text::{Text, Token, Tongue, Vocabulary, read};
 
 /// One lexicon file.
 #[derive(Debug, Clone, Copy)]
@@ -68,15 +68,55 @@ struct Section {
 
 /// Where a pattern was written, for errors and the lint.
 #[derive(Debug, Clone)]
-struct Origin {
-    file: String,
-    line: usize,
-    text: String,
+pub(super) struct Origin<'a> {
+    file: u16,
+    name: &'a str,
+    line: u32,
+    pub(super) text: String,
 }
 
-impl std::fmt::Display for Origin {
+impl std::fmt::Display for Origin<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}:{}: `{}`", self.file, self.line, self.text)
+        write!(out, "{}:{}: `{}`", self.name, self.line, self.text)
+    }
+}
+
+/// All that the files say, not yet compiled.
+pub(super) struct Parsed<'a> {
+    pub(super) indicators: Indicators,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) words: Words,
+    pub(super) slots: Slots,
+    pub(super) entries: Vec<Entry>,
+    pub(super) origins: Vec<Origin<'a>>,
+}
+
+impl<'a> Parsed<'a> {
+    /// Reads the files. The error names file, line and reason of every problem, one a line.
+    pub(super) fn read(files: &Files<'a>) -> Result<Self, String> {
+        let indicators = Indicators::parse(files.indicators)?;
+        let mut vocabulary = teencode(files.teencode)?;
+        let (mut words, mut slots) = (Words::default(), Slots::new());
+        let mut written = Written::default();
+        for tongue in [Tongue::Vi, Tongue::En] {
+            let mut speller = Speller::new(tongue, &vocabulary, &mut words);
+            for source in files.slots.iter().filter(|source| source.tongue == tongue) {
+                read_slots(source, &mut speller, &mut slots)?;
+            }
+            for (file, source) in (0..).zip(files.phrases).filter(|(_, source)| source.tongue == tongue) {
+                written.read(file, source, &indicators, &mut speller)?;
+            }
+            let spellings = speller.into_spellings();
+            spellings.iter().for_each(|word| vocabulary.add(tongue, word));
+        }
+        let Written { entries, origins, mut problems } = written;
+        if words.is_full() {
+            problems.push("more words than numbers for them".to_owned());
+        }
+        if !problems.is_empty() {
+            return Err(problems.join("\n"));
+        }
+        Ok(Self { indicators, vocabulary, words, slots, entries, origins })
     }
 }
 
@@ -87,44 +127,34 @@ pub struct Lexicon {
     pub indicators: Indicators,
     vocabulary: Vocabulary,
     matcher: Matcher,
-    origins: Vec<Origin>,
-    entries: Vec<Entry>,
+    /// The names of the phrase files, and of each pattern its file and line.
+    files: Vec<String>,
+    places: Vec<(u16, u32)>,
 }
 
 impl Lexicon {
     /// Loads a lexicon. The error names file, line and reason of every problem, one a line.
     pub fn load(files: &Files<'_>) -> Result<Self, String> {
-        let indicators = Indicators::parse(files.indicators)?;
-        let mut vocabulary = teencode(files.teencode)?;
-        let (mut words, mut slots) = (Words::default(), Slots::new());
-        let mut written = Written::default();
-        for tongue in [Tongue::Vi, Tongue::En] {
-            let mut speller = Speller::new(tongue, &vocabulary, &mut words);
-            for source in files.slots.iter().filter(|source| source.tongue == tongue) {
-                read_slots(source, &mut speller, &mut slots)?;
-            }
-            for source in files.phrases.iter().filter(|source| source.tongue == tongue) {
-                written.read(source, &indicators, &mut speller)?;
-            }
-            let spellings = speller.into_spellings();
-            spellings.iter().for_each(|word| vocabulary.add(tongue, word));
-        }
-        let Written { entries, origins, problems } = written;
-        if !problems.is_empty() {
-            return Err(problems.join("\n"));
-        }
+        let Parsed { indicators, vocabulary, words, slots, entries, origins } = Parsed::read(files)?;
         let named = |(at, problem): (usize, String)| match origins.get(at) {
             Some(origin) => format!("{origin}: {problem}"),
             None => problem,
         };
-        let matcher = Matcher::compile(&entries, slots, words)
+        let matcher = Matcher::compile(entries, slots, words)
             .map_err(|problems| problems.into_iter().map(named).collect::<Vec<_>>().join("\n"))?;
-        Ok(Self { indicators, vocabulary, matcher, origins, entries })
+        let files = files.phrases.iter().map(|source| source.name.to_owned()).collect();
+        let places = origins.into_iter().map(|origin| (origin.file, origin.line)).collect();
+        Ok(Self { indicators, vocabulary, matcher, files, places })
     }
 
     /// Reads a message with the lexicon's vocabulary.
     pub fn read(&self, message: &str) -> Text {
         read(message, &self.vocabulary)
+    }
+
+    /// Whether a word can be read: a known one, a possible Vietnamese one with its diacritics, a number, an address.
+    pub fn knows(&self, token: &Token) -> bool {
+        !token.loose || token.url || self.vocabulary.has(token) || !token.exact.chars().any(char::is_alphabetic)
     }
 
     /// The patterns found in a text.
@@ -139,61 +169,15 @@ impl Lexicon {
 
     /// How many patterns it has.
     pub fn size(&self) -> usize {
-        self.entries.len()
+        self.places.len()
     }
 
-    /// File, line and text of a found pattern, for the people who edit the lexicon.
+    /// File and line of a found pattern, for the people who edit the lexicon.
     pub fn origin(&self, hit: &Hit) -> String {
-        self.matcher.entry(hit).and_then(|at| self.origins.get(at)).map(Origin::to_string).unwrap_or_default()
+        let place = self.matcher.entry(hit).and_then(|at| self.places.get(at));
+        let named = place.and_then(|(file, line)| Some(format!("{}:{line}", self.files.get(usize::from(*file))?)));
+        named.unwrap_or_default()
     }
-
-    /// What people should look at: duplicates, patterns too short to be specific, patterns that everyday words match
-    /// once diacritics are gone, indicators without any phrase.
-    pub fn lint(&self, everyday: &[&str]) -> Vec<String> {
-        let mut notes = Vec::new();
-        let mut seen: HashMap<(Meaning, &Pattern), &Origin> = HashMap::new();
-        for (entry, origin) in self.entries.iter().zip(&self.origins) {
-            let key = (entry.meaning, &entry.pattern);
-            if let Some(first) = seen.insert(key, origin) {
-                notes.push(format!("{origin}: the same as {first}"));
-            }
-            if !entry.meaning.unless && entry.pattern.beside.is_empty() && least_words(&entry.pattern.elements) < 2 {
-                notes.push(format!("{origin}: one word alone can match"));
-            }
-        }
-        for phrase in everyday {
-            let text = self.read(phrase);
-            for hit in self.find(&text) {
-                let counts = self.meaning(&hit).is_some_and(|meaning| {
-                    !meaning.unless
-                        && self
-                            .indicators
-                            .at(meaning.indicator)
-                            .is_some_and(|found| found.category.is_some() && !found.weak)
-                });
-                if counts {
-                    notes.push(format!("{}: matches the everyday `{phrase}`", self.origin(&hit)));
-                }
-            }
-        }
-        let used: HashSet<usize> = self.entries.iter().map(|entry| entry.meaning.indicator).collect();
-        let unused = self.indicators.iter().filter(|found| !found.event);
-        notes.extend(
-            unused
-                .filter(|found| self.indicators.position(&found.id).is_none_or(|at| !used.contains(&at)))
-                .map(|found| format!("indicators.toml: {}: no phrase", found.id)),
-        );
-        notes
-    }
-}
-
-/// Fewest words that a pattern needs to match.
-fn least_words(elements: &[Element]) -> usize {
-    let least = |element: &Element| match element {
-        Element::Choice { ways, optional: false } => ways.iter().map(Vec::len).min().unwrap_or(0),
-        _ => 0,
-    };
-    elements.iter().map(least).sum()
 }
 
 /// Where the lines of a text end, for finding the line of a byte.
@@ -240,10 +224,14 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
     let sets: BTreeMap<String, Vec<String>> =
         toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
     for (name, phrases) in sets {
-        let mut spell =
-            |phrase: &String| phrase.split_whitespace().flat_map(|word| speller.words(word).to_vec()).collect();
-        let sequences = phrases.iter().map(&mut spell).collect();
-        speller.slots.insert(name, slots.len());
+        let mut spell = |phrase: &String| {
+            let words = phrase.split_whitespace().map(|word| speller.words(word).map(<[_]>::to_vec));
+            words.collect::<Option<Vec<_>>>().map(|words| words.concat())
+        };
+        let sequences = phrases.iter().map(&mut spell).collect::<Option<Vec<_>>>();
+        let sequences = sequences.ok_or_else(|| format!("{}: {name}: holds a sign of the grammar", source.name))?;
+        let at = u16::try_from(slots.len()).map_err(|_| format!("{}: too many sets", source.name))?;
+        speller.slots.insert(name, at);
         slots.push(Slot::new(sequences));
     }
     Ok(())
@@ -251,15 +239,21 @@ fn read_slots(source: &Source<'_>, speller: &mut Speller<'_>, slots: &mut Slots)
 
 /// All patterns as they were written.
 #[derive(Default)]
-struct Written {
+struct Written<'a> {
     entries: Vec<Entry>,
-    origins: Vec<Origin>,
+    origins: Vec<Origin<'a>>,
     problems: Vec<String>,
 }
 
-impl Written {
+impl<'a> Written<'a> {
     /// Reads one file; a bad pattern is noted and left out.
-    fn read(&mut self, source: &Source<'_>, indicators: &Indicators, speller: &mut Speller<'_>) -> Result<(), String> {
+    fn read(
+        &mut self,
+        file: u16,
+        source: &Source<'a>,
+        indicators: &Indicators,
+        speller: &mut Speller<'_>,
+    ) -> Result<(), String> {
         let sections: BTreeMap<Spanned<String>, Section> =
             toml::from_str(source.text).map_err(|error| format!("{}: {error}", source.name))?;
         let lines = Lines::of(source.text);
@@ -272,7 +266,7 @@ impl Written {
             let phrases = section.phrases.into_iter().map(|phrase| (phrase, false));
             for (phrase, unless) in phrases.chain(section.unless.into_iter().map(|phrase| (phrase, true))) {
                 let line = lines.at(phrase.span().start);
-                let origin = Origin { file: source.name.to_owned(), line, text: phrase.into_inner() };
+                let origin = Origin { file, name: source.name, line: line as u32, text: phrase.into_inner() };
                 match pattern::parse(&origin.text, speller) {
                     Ok(pattern) => {
                         self.entries

@@ -1,5 +1,6 @@
 //! What loading and matching must hold to.
 
+use super::super::lint::lint;
 use super::*;
 
 const INDICATORS: &str = "hard = []
@@ -14,8 +15,12 @@ half_life_days = 30
 ";
 
 fn load(phrases: &str) -> Result<Lexicon, String> {
+    with_files(phrases, Lexicon::load)
+}
+
+fn with_files<T>(phrases: &str, then: impl FnOnce(&Files<'_>) -> T) -> T {
     let source = |name, tongue, text| Source { name, tongue, text };
-    Lexicon::load(&Files {
+    then(&Files {
         indicators: INDICATORS,
         teencode: "[vi]\nko = \"không\"\n[en]\nu = \"you\"\n",
         slots: &[
@@ -108,8 +113,8 @@ fn errors_name_file_and_line() {
 
 #[test]
 fn the_lint_sees_what_people_miss() {
-    let lexicon = load("[secrecy]\nphrases = ['bí mật', 'bí mật', 'suỵt', 'mai tao']\n").unwrap();
-    let notes = lexicon.lint(&["mai tạo nhóm", "mai tao nhóm nhé"]).join("\n");
+    let phrases = "[secrecy]\nphrases = ['bí mật', 'bí mật', 'suỵt', 'mai tao']\n";
+    let notes = with_files(phrases, |files| lint(files, &["mai tạo nhóm", "mai tao nhóm nhé"])).unwrap().join("\n");
     assert!(notes.contains("2: `bí mật`: the same as vi/grooming.toml:2"), "{notes}");
     assert!(notes.contains("`suỵt`: one word alone"), "{notes}");
     assert!(notes.contains("matches the everyday `mai tao nhóm nhé`"), "{notes}");
@@ -147,4 +152,21 @@ fn the_model_data_fits_in_two_megabytes() {
         EMBEDDED.indicators.len() + EMBEDDED.teencode.len() + sources.map(|one| one.text.len()).sum::<usize>();
     let scorer = include_bytes!("../../data/model/scorer.bin").len();
     assert!(scorer <= 1_500_000 && lexicon + scorer <= 2_000_000, "{lexicon} + {scorer}");
+}
+
+#[test]
+fn the_lint_sees_what_can_never_match_or_adds_nothing() {
+    let notes = |phrases: &str| with_files(phrases, |files| lint(files, &[])).unwrap().join("\n");
+    let unreadable = notes("[secrecy]\nphrases = ['(haha|nè) đừng kể', 'đừng kểểểể ai']\n");
+    assert!(unreadable.contains("no text has `haha`") && unreadable.contains("no text has `kểểểể`"), "{unreadable}");
+    assert!(!unreadable.contains("`nè`") && !unreadable.contains("`ko`"), "{unreadable}");
+    let long = "(a|b) ".repeat(70);
+    assert!(notes(&format!("[secrecy]\nphrases = ['{long}']\n")).contains("longer than any match"));
+    let covered = |patterns: &str| notes(&format!("[secrecy]\nphrases = [{patterns}]\n")).contains("covered by");
+    assert!(covered("'nhớ đừng kể với ai', 'em nhớ đừng kể với ai (nha|nhé)'"));
+    assert!(covered("'(nhớ|phải) đừng kể ~6 ai', 'nhớ đừng kể ~2 ai'"));
+    assert!(covered("'nhớ đừng kể ai hết', 'nhớ đừng kể ai hết & cô giáo'"));
+    assert!(!covered("'nhớ đừng kể ai hết & !cô giáo', 'nhớ đừng kể ai hết nha'"), "only where no teacher is");
+    assert!(!covered("'đừng kể', 'đừng kể với ai'"), "without diacritics the longer one says more");
+    assert!(!covered("'nhớ đừng kể với ai', 'nhớ đừng kể cho ai'"));
 }

@@ -1,18 +1,18 @@
-//! Finding patterns in a message: anchors by one automaton, the rest verified around them.
+//! Finding patterns in a message: anchors by one table, the rest verified around them.
 //!
-//! An anchor is the rarest part of a pattern that is always words. The automaton runs over the message's words
-//! without diacritics, `" word word "`. Around an anchor the other elements are verified by sets of positions, kept
+//! An anchor is the rarest part of a pattern that is always words, looked up by its first words without diacritics
+//! ([`super::anchors`]). Around an anchor the other elements are verified by sets of positions, kept
 //! as bits of one integer, so no pattern ever backtracks: the time is bounded by its elements × [`WINDOW`].
 
-use aho_corasick::AhoCorasick;
-
+use super::anchors::Anchors;
 use super::compile::Slots;
 use super::pattern::{Atom, Beside, Element};
+use super::ways::Ways;
 use super::words::{Word, Words};
 use crate::text::{Accent, Kind, Text, Token, Tongue};
 
 /// How many words a pattern may reach to either side of its anchor.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 /// How far from a stretch something beside it may begin, words.
 const BESIDE: usize = 14;
 /// What a pattern of parts in any order is worth beside one in fixed order.
@@ -61,9 +61,7 @@ pub struct Matcher {
     pub(super) patterns: Vec<Compiled>,
     pub(super) slots: Slots,
     pub(super) words: Words,
-    pub(super) automaton: AhoCorasick,
-    /// For each literal of the automaton: its words and the patterns that it anchors.
-    pub(super) anchored: Vec<(Vec<u32>, Vec<u32>)>,
+    pub(super) anchors: Anchors,
     /// Patterns without words, anchored at a typed token.
     pub(super) typed: Vec<(Kind, u32)>,
 }
@@ -88,18 +86,16 @@ impl Matcher {
 
     /// Finds the patterns of a message, each at most once, at its most trusted place.
     pub fn find(&self, text: &Text) -> Vec<Hit> {
-        let (line, starts) = line(&text.tokens);
         let seen: Vec<Seen> = text.tokens.iter().map(|token| self.see(token)).collect();
         let scene = Scene { matcher: self, seen: &seen, text };
         let mut found = Found::default();
-        for anchor in self.automaton.find_overlapping_iter(&line) {
-            let Ok(start) = starts.binary_search(&anchor.start()) else { continue };
-            let Some((words, patterns)) = self.anchored.get(anchor.pattern().as_usize()) else { continue };
-            patterns.iter().for_each(|pattern| found.look(&scene, *pattern, start, start + words.len()));
+        for start in 0..seen.len() {
+            let words = seen.iter().skip(start).map(|seen| seen.word.folded);
+            self.anchors.at(words).for_each(|pattern| found.look(&scene, pattern, start));
         }
         for (kind, pattern) in &self.typed {
             let spans = text.spans.iter().filter(|span| span.kind == *kind);
-            spans.for_each(|span| found.look(&scene, *pattern, span.start, span.end));
+            spans.for_each(|span| found.look(&scene, *pattern, span.start));
         }
         found.hits
     }
@@ -110,19 +106,6 @@ impl Matcher {
     }
 }
 
-/// The words without diacritics as `" word word "`, and the byte at which each word's space stands.
-fn line(tokens: &[Token]) -> (String, Vec<usize>) {
-    let mut line = String::with_capacity(tokens.iter().map(|token| token.folded.len() + 1).sum::<usize>() + 1);
-    let mut starts = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        starts.push(line.len());
-        line.push(' ');
-        line.push_str(&token.folded);
-    }
-    line.push(' ');
-    (line, starts)
-}
-
 /// What has been found in a message so far.
 #[derive(Default)]
 struct Found {
@@ -131,13 +114,13 @@ struct Found {
 
 impl Found {
     /// Looks for a pattern around one of its anchors, unless it is already found in full.
-    fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize, end: usize) {
+    fn look(&mut self, scene: &Scene<'_>, pattern: u32, start: usize) {
         let at = pattern as usize;
         let known = self.hits.iter_mut().find(|hit| hit.pattern == at);
         if known.as_ref().is_some_and(|hit| hit.trust >= 1.0) {
             return;
         }
-        match (known, scene.verify(at, start, end)) {
+        match (known, scene.verify(at, start)) {
             (_, None) => {}
             (None, Some(hit)) => self.hits.push(hit),
             (Some(old), Some(hit)) if hit.trust > old.trust => *old = hit,
@@ -163,16 +146,16 @@ struct Walk {
 
 impl Scene<'_> {
     /// Verifies a pattern around its anchor; strictly first, then, with less trust, without diacritics.
-    fn verify(&self, pattern: usize, start: usize, end: usize) -> Option<Hit> {
+    fn verify(&self, pattern: usize, start: usize) -> Option<Hit> {
         let compiled = self.matcher.patterns.get(pattern)?;
         let vi = compiled.meaning.tongue == Tongue::Vi;
         let bare = self.text.accent == Accent::Bare && !(self.text.tongue == Tongue::En && vi);
         let order = if compiled.beside.is_empty() { 1.0 } else { ANY_ORDER };
-        let strict = if bare && vi { None } else { self.whole(compiled, start, end, false) };
+        let strict = if bare && vi { None } else { self.whole(compiled, start, false) };
         if let Some((start, end)) = strict {
             return Some(Hit { pattern, start, end, trust: order });
         }
-        let (start, end) = self.whole(compiled, start, end, true)?;
+        let (start, end) = self.whole(compiled, start, true)?;
         // Few words without diacritics may be other words.
         let trust = match (self.text.accent, bare, end - start) {
             (_, true, 0..=2) => 0.6,
@@ -186,8 +169,8 @@ impl Scene<'_> {
     }
 
     /// The stretch of a pattern around its anchor, if all of it and what must stand beside it is there.
-    fn whole(&self, pattern: &Compiled, start: usize, end: usize, loose: bool) -> Option<(usize, usize)> {
-        let (start, end) = self.around(pattern, start, end, loose)?;
+    fn whole(&self, pattern: &Compiled, start: usize, loose: bool) -> Option<(usize, usize)> {
+        let (start, end) = self.around(pattern, start, loose)?;
         let beside = |beside: &Beside| self.is_beside(&beside.elements, start, end, loose) != beside.absent;
         pattern.beside.iter().all(beside).then_some((start, end))
     }
@@ -206,17 +189,18 @@ impl Scene<'_> {
         (first..start).any(|from| there(from, start)) || (end..last).any(|from| there(from, last))
     }
 
-    /// The stretch of a pattern around its anchor, if all of it is there.
-    fn around(&self, pattern: &Compiled, start: usize, end: usize, loose: bool) -> Option<(usize, usize)> {
+    /// The shortest stretch of a pattern whose anchor begins at a word, if all of it is there.
+    fn around(&self, pattern: &Compiled, start: usize, loose: bool) -> Option<(usize, usize)> {
         let (before, after) = pattern.parts.split_at_checked(pattern.anchor)?;
         let (anchor, after) = after.split_first()?;
-        let here = Walk { from: start, forward: true, loose };
-        if self.choice(anchor, 1, here, true)? & bit(end - start)? == 0 {
-            return None;
-        }
-        let last = self.walk(after.iter(), Walk { from: end, forward: true, loose }, false)?;
+        let ends = self.choice(anchor, 1, Walk { from: start, forward: true, loose }, true)?;
+        let behind = |length: usize| {
+            let end = start + length;
+            Some(end + self.walk(after.iter(), Walk { from: end, forward: true, loose }, false)?)
+        };
+        let end = bits(ends).find_map(behind)?;
         let first = self.walk(before.iter().rev(), Walk { from: start, forward: false, loose }, false)?;
-        Some((start - first, end + last))
+        Some((start - first, end))
     }
 
     /// Walks the parts and returns the shortest distance at which all of them are there. `fresh`: a sentence may begin
@@ -296,20 +280,21 @@ impl Scene<'_> {
 
     /// The alternatives that may begin with the word at `offset`. Alternatives are sorted: words first, by their form
     /// without diacritics; then typed tokens and slots.
-    fn likely<'w>(&self, ways: &'w [Vec<Atom>], offset: usize, walk: Walk) -> impl Iterator<Item = &'w Vec<Atom>> {
+    fn likely<'w>(&self, ways: &'w Ways, offset: usize, walk: Walk) -> impl Iterator<Item = &'w [Atom]> {
         let folded = self.ahead(offset, walk).and_then(|at| self.seen.get(at)).map_or(0, |seen| seen.word.folded);
-        let begins = |way: &Vec<Atom>| match way.first() {
+        let begins = |way: &[Atom]| match way.first() {
             Some(Atom::Word(word)) => word.folded,
-            _ => u32::MAX,
+            _ => u16::MAX,
         };
-        let (words, others) = ways.split_at(ways.partition_point(|way| begins(way) < u32::MAX));
+        let others = ways.partition_point(|way| begins(way) < u16::MAX);
         let (first, last) = match walk.forward {
-            true => {
-                (words.partition_point(|way| begins(way) < folded), words.partition_point(|way| begins(way) <= folded))
-            }
-            false => (0, words.len()),
+            true => (
+                ways.partition_point(|way| begins(way) < folded),
+                ways.partition_point(|way| begins(way) <= folded).min(others),
+            ),
+            false => (0, others),
         };
-        words.get(first..last).unwrap_or_default().iter().chain(others)
+        (first..last).chain(others..ways.len()).filter_map(|at| ways.get(at))
     }
 
     /// The places after one alternative that begins at `offset`.
@@ -345,7 +330,9 @@ impl Scene<'_> {
                 spans.filter_map(|span| bit(offset + span.end - span.start)).fold(0, |all, one| all | one)
             }
             Atom::Slot(slot) => {
-                let Some((slot, at)) = self.matcher.slots.get(*slot).zip(self.ahead(offset, walk)) else { return 0 };
+                let Some((slot, at)) = self.matcher.slots.get(usize::from(*slot)).zip(self.ahead(offset, walk)) else {
+                    return 0;
+                };
                 let Some(folded) = self.seen.get(at).map(|seen| seen.word.folded) else { return 0 };
                 let edge =
                     |phrase: &Vec<Word>| if walk.forward { phrase.first() } else { phrase.last() }.map(|w| w.folded);

@@ -5,25 +5,30 @@
 //! contact stands. What the child writes is context only.
 
 mod address;
+mod anchors;
 mod appraisal;
 mod compile;
 mod engine;
+mod explain;
 pub mod group;
 pub mod indicator;
 pub mod learned;
 pub mod lexicon;
 mod links;
+pub mod lint;
+pub mod manner;
 pub mod matcher;
 pub mod pattern;
 pub mod sighting;
 pub mod state;
+mod ways;
 mod words;
 
 pub use engine::Engine;
 pub use group::GroupState;
 pub use state::ContactState;
 
-use crate::model::{Category, Level, Relation, Signal};
+use crate::model::{Category, Confidence, Level, Relation, Signal, Unknown};
 
 /// Version of rules and weights.
 pub const MODEL_VERSION: &str = "2026.11";
@@ -58,8 +63,14 @@ pub struct Standing {
     pub level: Level,
     /// The leading category; none at level `none`.
     pub category: Option<Category>,
-    /// Ids of indicators, strongest first, at most 6.
+    /// Ids of indicators, strongest first, 1 to 6.
     pub reasons: Vec<String>,
+    /// Stage of the leading category's strongest indicator; none at level `none`.
+    pub stage: Option<String>,
+    /// How much this rests on.
+    pub confidence: Confidence,
+    /// What is not known.
+    pub unknown: Vec<Unknown>,
     /// The leading category's log-odds.
     pub(crate) risk: f32,
 }
@@ -69,8 +80,14 @@ pub struct Standing {
 pub struct Verdict {
     /// What this one message showed, strongest first.
     pub signals: Vec<Signal>,
-    /// Why the contact stands where it does, strongest first, at most 6.
+    /// Why the contact stands where it does, strongest first, 1 to 6.
     pub reasons: Vec<String>,
+    /// Stage of the leading category's strongest indicator; none at level `none`.
+    pub stage: Option<String>,
+    /// How much this rests on.
+    pub confidence: Confidence,
+    /// What is not known.
+    pub unknown: Vec<Unknown>,
     /// The contact's risk, 0 to 1.
     pub score: f64,
     /// The contact's level.
@@ -83,7 +100,7 @@ pub struct Verdict {
 
 impl Verdict {
     fn of(standing: Standing, signals: Vec<Signal>, alert: bool) -> Self {
-        let Standing { score, level, category, reasons, .. } = standing;
-        Self { signals, reasons, score, level, category, alert }
+        let Standing { score, level, category, reasons, stage, confidence, unknown, risk: _ } = standing;
+        Self { signals, reasons, stage, confidence, unknown, score, level, category, alert }
     }
 }

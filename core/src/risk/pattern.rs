@@ -4,6 +4,7 @@
 //! `word`, `word?`, `(a|b c|{slot})`, `(a (b|c)|d)`, `(…)?`, `{slot}`, `<money>`, `~` (gap of 0 to 3 words), `~6`,
 //! `^` first, `$` last.
 
+use super::ways::Ways;
 use super::words::{Speller, Word};
 use crate::text::Kind;
 
@@ -22,7 +23,7 @@ pub enum Atom {
     /// A typed token.
     Typed(Kind),
     /// A named set of word sequences, by its position.
-    Slot(usize),
+    Slot(u16),
 }
 
 /// One element of a pattern.
@@ -30,8 +31,8 @@ pub enum Atom {
 pub enum Element {
     /// One of several alternatives.
     Choice {
-        /// The alternatives, each one or more atoms.
-        ways: Vec<Vec<Atom>>,
+        /// The alternatives, each one or more atoms, in order.
+        ways: Ways,
         /// Whether it may be left out.
         optional: bool,
     },
@@ -119,54 +120,62 @@ fn element(part: &str, speller: &mut Speller<'_>) -> Result<Element, String> {
         let words = words.parse().ok().filter(|words| (1..=MAX_GAP).contains(words));
         return words.map(Element::Gap).ok_or(format!("`{part}` is no gap of 1 to {MAX_GAP}"));
     }
-    let mut ways = ways(part, speller)?;
-    let optional = ways.iter().any(Vec::is_empty);
-    if ways.len() > 1 {
-        ways.sort_unstable();
-        ways.dedup();
-        ways.retain(|way| !way.is_empty());
-    }
-    if ways.iter().all(Vec::is_empty) {
-        Err(format!("`{part}` is empty"))
-    } else {
-        Ok(Element::Choice { ways, optional })
-    }
+    let mut found = Ways::with_room();
+    ways(part, speller, &mut found)?;
+    let optional = found.has_empty();
+    let found = found.tidied();
+    if found.is_empty() { Err(format!("`{part}` is empty")) } else { Ok(Element::Choice { ways: found, optional }) }
 }
 
-/// The readings of a word, slot, typed token or group; an empty one if it may be left out.
-fn ways(part: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, String> {
+/// Adds the readings of a word, slot, typed token or group; an empty one if it may be left out.
+fn ways(part: &str, speller: &mut Speller<'_>, found: &mut Ways) -> Result<(), String> {
     let (plain, optional) = part.strip_suffix('?').map_or((part, false), |plain| (plain, true));
-    let mut found = if optional { vec![Vec::new()] } else { Vec::new() };
+    if optional {
+        found.end_way();
+    }
     match plain.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')) {
-        None => found.push(atoms(plain, speller)?),
+        None => {
+            atoms(plain, speller, found)?;
+            found.end_way();
+        }
         Some(inside) => {
             for way in alternatives(inside) {
-                found.append(&mut sequence(way, speller)?);
+                sequence(way, speller, found)?;
             }
         }
     }
-    if found.len() <= MAX_WAYS { Ok(found) } else { Err(format!("`{part}` has too many readings")) }
+    if found.len() <= MAX_WAYS { Ok(()) } else { Err(format!("`{part}` has too many readings")) }
 }
 
-/// The readings of one alternative: every combination of its parts' readings.
-fn sequence(way: &str, speller: &mut Speller<'_>) -> Result<Vec<Vec<Atom>>, String> {
-    let mut readings: Vec<Vec<Atom>> = vec![Vec::new()];
+/// Adds the readings of one alternative: every combination of its parts' readings.
+fn sequence(way: &str, speller: &mut Speller<'_>, found: &mut Ways) -> Result<(), String> {
     let mut rest = way.trim();
+    // Most alternatives are plain words with one reading.
+    while let Ok((part, after)) = next_part(rest)
+        && !part.is_empty()
+        && !part.starts_with('(')
+        && !part.ends_with('?')
+    {
+        atoms(part, speller, found)?;
+        rest = after.trim_start();
+    }
+    if rest.is_empty() {
+        found.end_way();
+        return Ok(());
+    }
+    let mut readings = Ways::of(&[&found.take_open()]);
     while !rest.is_empty() {
         let (part, after) = next_part(rest)?;
-        let ends = ways(part, speller)?;
-        if let [end] = ends.as_slice() {
-            readings.iter_mut().for_each(|reading| reading.extend(end));
-            rest = after.trim_start();
-            continue;
-        }
-        readings = readings.iter().flat_map(|start| ends.iter().map(|end| [&**start, end].concat())).collect();
+        let mut ends = Ways::default();
+        ways(part, speller, &mut ends)?;
+        readings = readings.followed_by(&ends);
         if readings.len() > MAX_WAYS {
             return Err(format!("`{way}` has too many readings"));
         }
         rest = after.trim_start();
     }
-    Ok(readings)
+    readings.iter().for_each(|reading| found.push(reading));
+    Ok(())
 }
 
 /// Splits at the bars that stand in no inner group.
@@ -178,18 +187,20 @@ fn alternatives(inside: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn atoms(word: &str, speller: &mut Speller<'_>) -> Result<Vec<Atom>, String> {
+/// Adds the atoms of a word, slot or typed token to the way that is open.
+fn atoms(word: &str, speller: &mut Speller<'_>, to: &mut Ways) -> Result<(), String> {
     if let Some(name) = word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
-        let slot = speller.slots.get(name).copied();
-        return slot.map(|slot| vec![Atom::Slot(slot)]).ok_or(format!("unknown slot {{{name}}}"));
+        let slot = speller.slots.get(name).copied().ok_or_else(|| format!("unknown slot {{{name}}}"))?;
+        to.add(Atom::Slot(slot));
+        return Ok(());
     }
     if word.starts_with('<') {
-        return Kind::named(word).map(|kind| vec![Atom::Typed(kind)]).ok_or(format!("`{word}` is no typed token"));
+        to.add(Atom::Typed(Kind::named(word).ok_or_else(|| format!("`{word}` is no typed token"))?));
+        return Ok(());
     }
-    if word.contains(['(', ')', '{', '}', '|', '~', '^', '<', '>', '&', '!']) {
-        return Err(format!("`{word}` is no word"));
-    }
-    Ok(speller.words(word).iter().map(|word| Atom::Word(*word)).collect())
+    let words = speller.words(word).ok_or_else(|| format!("`{word}` is no word"))?;
+    words.iter().for_each(|word| to.add(Atom::Word(*word)));
+    Ok(())
 }
 
 /// Joins plain words that follow each other, so that they make one longer anchor.
@@ -197,24 +208,22 @@ fn joined(elements: Vec<Element>) -> Vec<Element> {
     let mut out: Vec<Element> = Vec::with_capacity(elements.len());
     for element in elements {
         match (out.last_mut().and_then(plain_run), &element) {
-            (Some(run), Element::Choice { ways, optional: false }) if ways.len() == 1 && is_words(ways) => {
-                run.extend(ways.iter().flatten().copied());
-            }
+            (Some(run), Element::Choice { ways, optional: false }) if is_plain(ways) => *run = run.followed_by(ways),
             _ => out.push(element),
         }
     }
     out
 }
 
-fn plain_run(element: &mut Element) -> Option<&mut Vec<Atom>> {
+fn plain_run(element: &mut Element) -> Option<&mut Ways> {
     match element {
-        Element::Choice { ways, optional: false } if ways.len() == 1 && is_words(ways) => ways.first_mut(),
+        Element::Choice { ways, optional: false } if is_plain(ways) => Some(ways),
         _ => None,
     }
 }
 
-fn is_words(ways: &[Vec<Atom>]) -> bool {
-    ways.iter().flatten().all(|atom| matches!(atom, Atom::Word(_)))
+fn is_plain(ways: &Ways) -> bool {
+    ways.len() == 1 && ways.iter().flatten().all(|atom| matches!(atom, Atom::Word(_)))
 }
 
 /// A gap first or last says nothing.
@@ -263,7 +272,7 @@ mod tests {
 
     fn word(text: &str) -> Atom {
         match parsed(text).unwrap().remove(0) {
-            Element::Choice { ways, .. } => ways[0][0],
+            Element::Choice { ways, .. } => ways.iter().next().unwrap()[0],
             other => panic!("{other:?}"),
         }
     }
@@ -275,11 +284,11 @@ mod tests {
         assert_eq!(found[0], Element::Start);
         assert_eq!(
             found[1],
-            Element::Choice { ways: vec![vec![word("giữ"), word("bí"), word("mật")]], optional: false }
+            Element::Choice { ways: Ways::of(&[&[word("giữ"), word("bí"), word("mật")]]), optional: false }
         );
         assert_eq!(found[2], Element::Gap(3));
         assert!(matches!(&found[3], Element::Choice { ways, optional: true } if ways.len() == 2));
-        assert_eq!(found[4], Element::Choice { ways: vec![vec![word("nhé")]], optional: true });
+        assert_eq!(found[4], Element::Choice { ways: Ways::of(&[&[word("nhé")]]), optional: true });
         assert_eq!(found[5], Element::Gap(6));
         assert_eq!(found[7], Element::End);
     }

@@ -2,6 +2,7 @@
 
 use super::indicator::{Code, MAX_STAGES};
 use super::learned::HEADS;
+use super::manner::Manner;
 use crate::model::{Category, Level};
 use crate::{Error, Result};
 
@@ -9,7 +10,8 @@ use crate::{Error, Result};
 pub const MAX_RECORDS: usize = 32;
 /// Longest state, bytes.
 pub const MAX_BYTES: usize = 512;
-/// Version of the byte form. Version 1 had no learned evidence, version 2 no clearest message.
+/// Version of the byte form. Version 1 had no learned evidence, version 2 no clearest message and nothing of how much was
+/// seen and of manner.
 const VERSION: u8 = 3;
 /// Steps of one log-odds unit in which evidence is kept.
 const STEPS: f32 = 20.0;
@@ -109,6 +111,18 @@ pub struct ContactState {
     pub as_peer: u8,
     /// See `as_peer`.
     pub as_elder: u8,
+    /// Words from the contact that could be read: known ones, and possible Vietnamese ones.
+    pub words_read: u32,
+    /// The contact's messages outside groups.
+    pub private: u8,
+    /// The contact's messages with pictures, videos, voice or files, which nobody here has seen.
+    pub media: u8,
+    /// Answered calls, which nobody here has heard.
+    pub calls: u8,
+    /// The contact's messages that brought a stage never seen before.
+    pub climbs: u8,
+    /// How the contact writes.
+    pub manner: Manner,
     /// The leading log-odds after the last incoming message, in steps of 1/20: nothing else may raise it.
     pub risk: u8,
     /// The level after the last incoming message.
@@ -148,6 +162,10 @@ impl ContactState {
         out.extend(self.learned);
         out.extend([self.as_peer, self.as_elder]);
         out.extend(self.clearest);
+        out.extend(self.words_read.to_le_bytes());
+        out.extend([self.private, self.media, self.calls, self.climbs, self.manner.messages]);
+        out.extend(self.manner.words.to_le_bytes());
+        out.extend(self.manner.marks.to_le_bytes());
         self.stages.iter().for_each(|minute| out.extend(minute.to_le_bytes()));
         for record in self.records.iter().take(MAX_RECORDS) {
             out.extend(record.code.0.to_le_bytes());
@@ -200,6 +218,13 @@ impl ContactState {
             for odds in &mut state.clearest {
                 *odds = from.u8()?;
             }
+            state.words_read = from.u32()?;
+            (state.private, state.media, state.calls) = (from.u8()?, from.u8()?, from.u8()?);
+            (state.climbs, state.manner.messages) = (from.u8()?, from.u8()?);
+            (state.manner.words, state.manner.marks) = (from.u16()?, from.u16()?);
+        } else {
+            // Nothing is known of these: nothing is claimed.
+            (state.words_read, state.private) = (state.words_in, state.incoming.min(255) as u8);
         }
         for minute in &mut state.stages {
             *minute = from.u32()?;
@@ -279,6 +304,8 @@ mod tests {
 
     use super::*;
 
+    const CLEAREST: usize = Category::ALL.len();
+
     fn full() -> ContactState {
         let record = Record { code: Code(7), count: 3, evidence: 44, minute: 29_000_000, seq: 65_000 };
         ContactState {
@@ -288,6 +315,13 @@ mod tests {
             first_seen_ms: 1_700_000_000_000,
             last_seen_ms: i64::MAX,
             age_told: true,
+            clearest: [8; CLEAREST],
+            words_read: 70_000,
+            private: 3,
+            media: 4,
+            calls: 5,
+            climbs: 6,
+            manner: Manner { messages: 7, words: 800, marks: 900 },
             level: Level::Watch,
             reached: Level::Urgent,
             ..ContactState::default()
@@ -302,6 +336,28 @@ mod tests {
         assert_eq!(ContactState::from_bytes(&ContactState::default().to_bytes()).unwrap(), ContactState::default());
     }
 
+    /// A state as earlier versions wrote it.
+    fn written_by(version: u8, state: &ContactState) -> Vec<u8> {
+        let mut bytes = state.to_bytes();
+        let rest = bytes.len() - MAX_STAGES * 4 - state.records.len() * 10;
+        let (manner, learned) = (CLEAREST + 13, HEADS + 2);
+        bytes.drain(rest - manner - if version == 1 { learned } else { 0 }..rest);
+        bytes[0] = version;
+        bytes
+    }
+
+    #[test]
+    fn states_of_earlier_versions_are_read() {
+        let mut state = full();
+        (state.words_in, state.words_read, state.private) = (40, 40, 255);
+        state.clearest = ContactState::default().clearest;
+        (state.media, state.calls, state.climbs, state.manner) = (0, 0, 0, Manner::default());
+        state.learned = [9; HEADS];
+        assert_eq!(ContactState::from_bytes(&written_by(2, &state)).unwrap(), state);
+        (state.learned, state.as_peer, state.as_elder) = ([0; HEADS], 0, 0);
+        assert_eq!(ContactState::from_bytes(&written_by(1, &state)).unwrap(), state);
+    }
+
     #[test]
     fn damage_and_newer_versions_are_told_apart() {
         let mut bytes = full().to_bytes();
@@ -312,16 +368,6 @@ mod tests {
             ContactState::from_bytes(&bytes),
             Err(Error::TooNew { found: (VERSION + 1).into(), supported: VERSION.into() })
         );
-    }
-
-    #[test]
-    fn a_state_of_version_2_is_read() {
-        let state = ContactState { incoming: 9, learned: [3; HEADS], stages: [7; MAX_STAGES], ..full() };
-        let mut bytes = state.to_bytes();
-        let end = bytes.len() - 10 * MAX_RECORDS - 4 * MAX_STAGES;
-        bytes.drain(end - state.clearest.len()..end);
-        bytes[0] = 2;
-        assert_eq!(ContactState::from_bytes(&bytes).unwrap(), state);
     }
 
     proptest! {

@@ -11,7 +11,8 @@ const MAX_WORD: usize = 12;
 /// Squeezes stretched letters: `điiii` → `đi`, `cooool` → `cool` where that is known, `emm` → `em`.
 pub fn squeeze(word: &str, vocabulary: &Vocabulary) -> Option<Spelling> {
     let runs = longest_run(word);
-    if runs < 2 || word.chars().any(|letter| letter.is_ascii_digit()) {
+    // A short form is no stretched word: `cccd`.
+    if runs < 2 || word.chars().any(|letter| letter.is_ascii_digit()) || vocabulary.is_short(&spell(word)) {
         return None;
     }
     let single = spell(&shorten(word, 1, runs));
@@ -145,6 +146,9 @@ mod tests {
         assert_eq!(squeezed("cool"), None);
         assert_eq!(squeezed("starring"), None);
         assert_eq!(squeezed("1000"), None);
+        let mut words = words;
+        words.add_teencode(Tongue::Vi, "cccd", "căn cước công dân");
+        assert_eq!(squeeze("cccd", &words), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn cut(text: &str) -> (&str, bool) {
 /// with look-alike letters in Latin words made Latin. Linear in the length; applying it twice changes nothing.
 pub fn normalise(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return text.chars().map(|letter| plain(letter.to_ascii_lowercase())).collect();
     }
     let mut joined = false;
     let visible = text.chars().filter(|letter| {
@@ -101,6 +101,7 @@ mod tests {
         }
         assert_eq!(normalise("pаssword сode"), "password code");
         assert_eq!(normalise("Ðừng"), "đừng");
+        assert_eq!(normalise("Don`t"), "don't", "ASCII alone takes no other way");
         assert_eq!(normalise("привет"), "привет");
     }
 

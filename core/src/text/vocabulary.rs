@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::FixedState;
+
+use super::Token;
 use super::letters::{Marks, Spelling, spell};
 
 /// The language a word or a message is taken to be in.
@@ -16,11 +19,11 @@ pub enum Tongue {
 /// Known words of both languages and the teencode table.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    exact: HashSet<Box<str>>,
-    folded_vi: HashSet<Box<str>>,
-    en: HashSet<Box<str>>,
-    short_vi: HashMap<Box<str>, Vec<Spelling>>,
-    short_en: HashMap<Box<str>, Vec<Spelling>>,
+    exact: HashSet<Box<str>, FixedState>,
+    folded_vi: HashSet<Box<str>, FixedState>,
+    en: HashSet<Box<str>, FixedState>,
+    short_vi: HashMap<Box<str>, Vec<Spelling>, FixedState>,
+    short_en: HashMap<Box<str>, Vec<Spelling>, FixedState>,
 }
 
 impl Vocabulary {
@@ -66,6 +69,12 @@ impl Vocabulary {
     /// Whether a word is known, with or without its diacritics.
     pub fn knows(&self, word: &Spelling) -> bool {
         self.knows_exactly(word) || self.en.contains(word.folded.as_str()) || self.knows_folded(word)
+    }
+
+    /// Whether a message's word is known, with or without its diacritics.
+    pub fn has(&self, token: &Token) -> bool {
+        let plain = token.folded.as_str();
+        self.exact.contains(token.exact.as_str()) || self.en.contains(plain) || self.folded_vi.contains(plain)
     }
 
     fn knows_folded(&self, word: &Spelling) -> bool {

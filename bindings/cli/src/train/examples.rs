@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lachan_core::model::{Category, Direction};
+use lachan_core::model::{Category, Direction, Language};
 use lachan_core::risk::learned;
 use lachan_core::risk::lexicon::{EMBEDDED, Lexicon};
 use once_cell::sync::OnceCell;
@@ -35,31 +35,28 @@ pub(super) fn example(text: &str, class: usize, weight: f32) -> Result<Example, 
     Ok(Example { features: learned::features(&lexicon()?.read(text)), class, weight })
 }
 
-/// What the contact wrote, as written and in one variation.
-pub(super) fn incoming(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
-    let mut examples = Vec::new();
-    for variant in [conversation.clone(), variety::vary(conversation, 1)] {
-        for message in variant.incoming().filter(|message| !message.text.trim().is_empty()) {
-            examples.push(match variant.speaks_of(&message.contact) {
-                false => example(&message.text, HARMLESS, 1.0)?,
-                true => example(&message.text, class(conversation.category), UNSURE)?,
-            });
-        }
-    }
-    Ok(examples)
+/// A conversation as written and in one variation.
+pub(super) fn variants(conversation: Conversation) -> [Conversation; 2] {
+    let varied = variety::vary(&conversation, 1);
+    [conversation, varied]
 }
 
-/// What the child wrote, as written and in one variation: 1 in a risky conversation, 0 in a harmless one.
+/// What the contact wrote.
+pub(super) fn incoming(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
+    let written = conversation.incoming().filter(|message| !message.text.trim().is_empty());
+    let labelled = written.map(|message| match conversation.speaks_of(&message.contact) {
+        false => example(&message.text, HARMLESS, 1.0),
+        true => example(&message.text, class(conversation.category), UNSURE),
+    });
+    labelled.collect()
+}
+
+/// What the child wrote: 1 in a risky conversation, 0 in a harmless one.
 pub(super) fn outgoing(conversation: &Conversation) -> Result<Vec<Example>, Failure> {
     let class = usize::from(conversation.category.is_some());
-    let mut examples = Vec::new();
-    for variant in [conversation.clone(), variety::vary(conversation, 1)] {
-        let written = variant.messages().filter(|message| message.direction == Direction::Outgoing);
-        for message in written.filter(|message| !message.text.trim().is_empty()) {
-            examples.push(example(&message.text, class, 1.0)?);
-        }
-    }
-    Ok(examples)
+    let written = conversation.messages().filter(|message| message.direction == Direction::Outgoing);
+    let worded = written.filter(|message| !message.text.trim().is_empty());
+    worded.map(|message| example(&message.text, class, 1.0)).collect()
 }
 
 /// The messages of a folder's banks: `indicator<TAB>language<TAB>text`, a minus before the indicator for a
@@ -74,21 +71,28 @@ pub(super) fn of_bank(folder: &Path) -> Result<Vec<Example>, Failure> {
     for file in files {
         let text = std::fs::read_to_string(&file).map_err(Failure::at(&file))?;
         for (line, place) in text.lines().zip(1_u64..) {
-            let wrong = |reason: &str| Failure::Corpus {
+            let wrong = |field: &str, reason: &str| Failure::Corpus {
                 file: file.display().to_string(),
-                error: lachan_core::Error::invalid("indicator", reason).at_line(place),
+                error: lachan_core::Error::invalid(field, reason).at_line(place),
             };
             let mut parts = line.splitn(3, '\t');
-            let (Some(id), Some(_), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
-                return Err(wrong("stands first in a line of three parts with tabs between"));
+            let (Some(id), Some(language), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+                return Err(wrong("indicator", "stands first in a line of three parts with tabs between"));
+            };
+            let language = match language {
+                "vi" => Language::Vi,
+                "en" => Language::En,
+                _ => return Err(wrong("language", "is neither vi nor en")),
             };
             let class = match id.strip_prefix('-') {
                 Some(_) => HARMLESS,
                 None if id == "harmless" => HARMLESS,
-                None => class(indicators.get(id).ok_or_else(|| wrong("is not in indicators.toml"))?.category),
+                None => {
+                    class(indicators.get(id).ok_or_else(|| wrong("indicator", "is not in indicators.toml"))?.category)
+                }
             };
             examples.push(example(text, class, 1.0)?);
-            examples.push(example(&variety::vary_text(text, place), class, 0.5)?);
+            examples.push(example(&variety::vary_text(text, language, place), class, 0.5)?);
         }
     }
     Ok(examples)

@@ -34,8 +34,10 @@ impl Train {
         for folder in &self.folders {
             incoming.extend(examples::of_bank(folder)?);
             for conversation in corpus::read_if_any(folder)? {
-                incoming.extend(examples::incoming(&conversation)?);
-                outgoing.extend(examples::outgoing(&conversation)?);
+                for variant in examples::variants(conversation) {
+                    incoming.extend(examples::incoming(&variant)?);
+                    outgoing.extend(examples::outgoing(&variant)?);
+                }
             }
         }
         if let Some(folder) = &self.licensed {

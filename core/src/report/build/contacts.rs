@@ -1,33 +1,13 @@
 //! Contacts that a parent should know of, with reasons in words, confidence and what is not known.
 
 use super::Room;
-use crate::model::{Alert, Category, ContactRisk, Level, Moment, Relation};
+use crate::model::{self, Alert, Category, ContactRisk, Level, Moment, Relation};
 use crate::report::Audience;
 use crate::report::alert;
 use crate::report::format;
 use crate::report::model::{AlertMark, Confidence, ContactDay, ContactEntry, ContactsPart, DayUsage, Movement, Reason};
 use crate::report::strings::fill;
 
-/// Indicators of how a contact writes; they rest on no text and alone say little.
-const METADATA: [&str; 12] = [
-    "night_time",
-    "burst",
-    "unanswered",
-    "one_sided",
-    "new_contact",
-    "no_mutual_contacts",
-    "request_burst",
-    "long_call",
-    "sensitive_media",
-    "pile_on",
-    "repetition",
-    "reask_after_refusal",
-];
-/// Below this many messages little is known of a contact.
-const FEW_MESSAGES: u32 = 10;
-/// Messages and kinds of signs from which confidence is good.
-const MANY_MESSAGES: u32 = 20;
-const MANY_SIGNS: usize = 4;
 /// A contact is a late-night one from this share of its messages on, if it wrote at least `NIGHT_MESSAGES`.
 const NIGHT_SHARE: f64 = 0.4;
 const NIGHT_MESSAGES: u32 = 5;
@@ -151,24 +131,17 @@ fn reasons(room: &Room<'_>, contact: &ContactRisk) -> Vec<Reason> {
 
 fn confidence<'a>(room: &Room<'a>, contact: &ContactRisk) -> (Confidence, &'a str) {
     let words = &room.data.strings.contacts;
-    let signs = contact.reasons.iter().filter(|id| !METADATA.contains(&id.as_str())).count();
-    match (contact.incoming, signs) {
-        (few, _) if few < FEW_MESSAGES => (Confidence::Limited, &words.confidence_limited),
-        (_, few) if few < 2 => (Confidence::Limited, &words.confidence_limited),
-        (many, signs) if many >= MANY_MESSAGES && signs >= MANY_SIGNS => (Confidence::Good, &words.confidence_good),
-        _ => (Confidence::Fair, &words.confidence_fair),
+    match contact.confidence {
+        model::Confidence::Low => (Confidence::Limited, &words.confidence_limited),
+        model::Confidence::Medium => (Confidence::Fair, &words.confidence_fair),
+        model::Confidence::High => (Confidence::Good, &words.confidence_good),
     }
 }
 
+/// What the engine does not know, and what no engine knows.
 fn unknowns(room: &Room<'_>, contact: &ContactRisk) -> Vec<String> {
-    let words = &room.data.strings.contacts;
-    let all = [
-        (contact.relation == Relation::Unknown, &words.unknown_identity),
-        (contact.incoming < FEW_MESSAGES, &words.unknown_few),
-        (true, &words.unknown_media),
-        (true, &words.unknown_feelings),
-    ];
-    all.iter().filter(|(holds, _)| *holds).map(|(_, text)| (*text).clone()).collect()
+    let engine = contact.unknown.iter().filter_map(|unknown| room.data.unknowns.get(unknown));
+    engine.chain([&room.data.strings.contacts.unknown_feelings]).cloned().collect()
 }
 
 fn relation_name<'a>(room: &Room<'a>, relation: Relation) -> &'a str {

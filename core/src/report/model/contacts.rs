@@ -36,11 +36,11 @@ pub enum Movement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
-    /// Fewer than ten messages, or fewer than two kinds of signs in them.
+    /// Few messages, few kinds of signs, or a language that is mostly not read.
     Limited,
     /// In between.
     Fair,
-    /// At least 20 messages with at least four kinds of signs.
+    /// At least 20 messages with at least four kinds of signs, from more than one source.
     Good,
 }
 

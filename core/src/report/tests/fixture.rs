@@ -1,8 +1,9 @@
 //! A hand-made week: most days exact, one cut short, limits, bedtimes, extra time and four contacts.
 
 use crate::model::{
-    Alert, AppTotal, Bedtime, Category, Consent, ConsentGiver, ContactRisk, DailyLimit, DayNote, DayTotals, Language,
-    Level, LimitsRules, LocalTime, Moment, NoteCode, OverrideAction, Profile, Quality, Relation, RuleOverride, Weekday,
+    Alert, AppTotal, Bedtime, Category, Confidence, Consent, ConsentGiver, ContactRisk, DailyLimit, DayNote, DayTotals,
+    Language, Level, LimitsRules, LocalTime, Moment, NoteCode, OverrideAction, Profile, Quality, Relation,
+    RuleOverride, Unknown, Weekday,
 };
 use crate::report::{Audience, Input, IsoWeek};
 use jiff::ToSpan;
@@ -133,7 +134,10 @@ fn contact(handle: &str, name: Option<&str>, app: &str, level: Level, category: 
         },
         level,
         category,
-        reasons: Vec::new(),
+        reasons: vec!["ordinary_talk".into()],
+        stage: None,
+        confidence: Confidence::Medium,
+        unknown: vec![Unknown::Identity],
         incoming: 12,
         outgoing: 9,
         night_share: 0.05,
@@ -148,6 +152,7 @@ fn contacts() -> Vec<ContactRisk> {
         ContactRisk {
             relation: Relation::Family,
             saved: true,
+            unknown: Vec::new(),
             incoming: 61,
             ..contact("00aa11bb22cc33dd", Some("Bà ngoại"), "com.zing.zalo", Level::None, None)
         },
@@ -155,6 +160,8 @@ fn contacts() -> Vec<ContactRisk> {
             relation: Relation::School,
             saved: true,
             reasons: ids(&["insult", "exclusion", "repetition", "burst"]),
+            stage: Some("aggression".into()),
+            unknown: vec![Unknown::GroupOnly],
             ..contact(
                 "4d2f90aa11c7e655",
                 Some("Minh Khôi 7A"),
@@ -165,6 +172,9 @@ fn contacts() -> Vec<ContactRisk> {
         },
         ContactRisk {
             reasons: ids(&["task_commission", "deposit_fee", "easy_job_high_pay", "off_platform_recruiter"]),
+            stage: Some("lure".into()),
+            confidence: Confidence::Low,
+            unknown: vec![Unknown::Identity, Unknown::FewMessages, Unknown::NewContact],
             incoming: 8,
             first_seen: Some(at("2026-11-18T15:10:00+07:00")),
             last_seen: Some(at("2026-11-19T20:00:00+07:00")),
@@ -180,6 +190,9 @@ fn contacts() -> Vec<ContactRisk> {
                 "night_time",
                 "new_contact",
             ]),
+            stage: Some("approach".into()),
+            confidence: Confidence::High,
+            unknown: vec![Unknown::Identity, Unknown::MediaUnseen, Unknown::CallsUnheard],
             incoming: 42,
             outgoing: 17,
             night_share: 0.62,
