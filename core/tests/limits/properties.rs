@@ -111,6 +111,7 @@ fn build(seed: &Seed) -> LimitsCase {
                     minutes: minutes.map(f64::from),
                 })
                 .collect(),
+            ..LimitsRules::default()
         },
         used_minutes: seed.used.into(),
         used_up_at: seed.used_up.map(at),
@@ -224,6 +225,7 @@ proptest! {
             (Policy::DailyLimit, _) => Some("daily_limit"),
             (Policy::Override, true) => Some("override_lock"),
             (Policy::Override, false) => Some("override_unlock"),
+            (other, _) => panic!("{other:?} is not of the contract"),
         });
         prop_assert!(state.locked || state.unlocks_at.is_none());
         prop_assert_eq!(state.limit_started_at.is_some(), state.remaining_minutes == Some(0.0));
