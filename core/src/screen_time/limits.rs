@@ -17,7 +17,7 @@ use calendar::Calendar;
 use grants::Extras;
 use meters::{Budget, Meters, Stretch, Use, World};
 use outlook::{Outlook, Reason};
-pub use plan::{balance, plan};
+pub use plan::{allowed_minutes, balance, plan};
 use standing::Standing;
 
 use crate::Result;

@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 
 use super::{StoreError, StoreResult};
 use crate::model::{Alert, Consent, Grant, LimitsSet, Profile};
-use crate::screen_time::limits::parent_code::CodeState;
 
 fn to_text<T: Serialize>(record: &T) -> StoreResult<String> {
     serde_json::to_string(record).map_err(|_| StoreError::BadRow("record"))
@@ -75,11 +74,11 @@ pub(crate) fn grants(connection: &Connection, first: jiff::civil::Date) -> Store
 }
 
 /// What the check of parent codes remembers.
-pub(crate) fn code_state(connection: &Connection) -> StoreResult<CodeState> {
-    Ok(one(connection, "SELECT record FROM parent_code")?.unwrap_or_default())
+pub(crate) fn code_state<T: DeserializeOwned>(connection: &Connection) -> StoreResult<Option<T>> {
+    one(connection, "SELECT record FROM parent_code")
 }
 
-pub(crate) fn set_code_state(connection: &Connection, state: &CodeState) -> StoreResult<()> {
+pub(crate) fn set_code_state<T: Serialize>(connection: &Connection, state: &T) -> StoreResult<()> {
     let sql =
         "INSERT INTO parent_code (id, record) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET record = excluded.record";
     connection.prepare_cached(sql)?.execute([to_text(state)?])?;

@@ -7,7 +7,7 @@ use super::grants::{self, Extras};
 use super::meters::{Budget, Stretch, Use, World};
 use super::outlook::{self, Reason};
 use super::words::Speaker;
-use super::{Device, Verdict};
+use super::{Device, MINUTE_NANOS, Verdict};
 use crate::Result;
 use crate::model::{
     AppPlan, AppUse, Balance, ClockPolicy, GrantTarget, Moment, NextChange, Plan, PlanCase, Warning, zone,
@@ -76,6 +76,19 @@ pub fn plan(case: &PlanCase) -> Result<Plan> {
         warnings: warner.due,
         next_warning: warner.next,
     })
+}
+
+/// Gives the minutes that the device has in the limit day that holds `now`, extra time counted; none without a limit.
+///
+/// # Errors
+/// As [`plan`].
+pub fn allowed_minutes(case: &PlanCase) -> Result<Option<f64>> {
+    let zone = zone(&case.zone)?;
+    case.validate()?;
+    let calendar = Calendar::new(&zone, &case.rules);
+    let extras = Extras::of(&case.grants, case.now.epoch_ms, |date| calendar.day_after(date));
+    let today = calendar.limit_day(case.now.epoch_ms);
+    Ok(Budget::Device.allowed(&case.rules, &extras, &today).map(|allowed| allowed as f64 / MINUTE_NANOS))
 }
 
 /// Sums up the ledger of a case for the limit day that holds `now` and one target.
