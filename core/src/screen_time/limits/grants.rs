@@ -14,7 +14,7 @@ use crate::model::{Balance, Grant, GrantKind, GrantTarget};
 /// The entries made by an instant, each `id` once: the first in the list stands.
 fn standing(ledger: &[Grant], now: i64) -> impl Iterator<Item = &Grant> {
     let mut known = HashSet::new();
-    ledger.iter().filter(move |entry| known.insert(entry.id.as_str()) && entry.at.epoch_ms <= now)
+    ledger.iter().filter(move |entry| entry.at.epoch_ms <= now && known.insert(entry.id.as_str()))
 }
 
 /// What the ledger adds to limits, nanoseconds by limit day and target; below 0 where it takes.

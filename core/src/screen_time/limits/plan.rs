@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
 use super::grants::{self, Extras};
-use super::meters::{Budget, Stretch, Use, World};
+use super::meters::{Budget, Meters, Stretch, Use, World};
 use super::outlook::{self, Reason};
 use super::words::Speaker;
 use super::{Device, MINUTE_NANOS, Verdict};
@@ -42,15 +42,15 @@ pub fn plan(case: &PlanCase) -> Result<Plan> {
     let speaker = Speaker::new(case.language, &zone, now)?;
 
     let shut = case.clock_doubtful && case.rules.on_doubtful_clock == ClockPolicy::Closed;
-    let of_device = if shut { device.held(Reason::ClockUntrusted) } else { device.verdict(Vec::new()) };
+    let of_device = if shut { device.held(Reason::ClockUntrusted, Vec::new()) } else { device.verdict(Vec::new()) };
     let kinds = used_by_kind(case);
     let mut warner =
         Warner { minutes: &case.rules.warn_at_minutes, now: case.now, speaker: &speaker, due: vec![], next: None };
     warner.look(None, &of_device);
     let apps = asked_about(case).into_iter().map(|app| {
         let verdict = match shut {
-            _ if case.rules.always_allowed.contains(&app.app) => device.held(Reason::AlwaysAllowed),
-            true => device.held(Reason::ClockUntrusted),
+            _ if case.rules.always_allowed.contains(&app.app) => device.held(Reason::AlwaysAllowed, Vec::new()),
+            true => device.held(Reason::ClockUntrusted, budgets(&device, &app, &kinds)),
             false => device.verdict(budgets(&device, &app, &kinds)),
         };
         if verdict.next_change != of_device.next_change {
@@ -168,8 +168,9 @@ fn remaining(verdict: &Verdict<'_>) -> Option<f64> {
 
 impl<'a> Device<'a> {
     /// A verdict for one reason that no time changes.
-    fn held(&self, reason: Reason) -> Verdict<'a> {
-        Verdict { reasons: vec![reason], next_change: None, unlocks_at: None, meters: self.meters.clone() }
+    fn held(&self, reason: Reason, apps: Vec<(Budget<'a>, Use)>) -> Verdict<'a> {
+        let meters = Meters { apps, ..self.meters.clone() };
+        Verdict { reasons: vec![reason], next_change: None, unlocks_at: None, meters }
     }
 }
 
