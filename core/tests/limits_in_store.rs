@@ -1,5 +1,5 @@
 //! Limits through the public door: usage, rules, grants and parent codes in a store, asked for a plan.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
@@ -263,6 +263,19 @@ fn codes_for_other_purposes_grant_nothing_and_what_is_no_code_is_no_try() {
     assert!(guardian.grants("2026-11-20".parse().unwrap()).unwrap().is_empty());
     let refused = guardian.check_parent_code(&secret(), at("11:00"), "12", CodePurpose::Unlock, &policy);
     assert!(matches!(refused, Err(Error::InvalidInput { field, .. }) if field == "code"));
+}
+
+/// The store of version 2 in tests/old-databases holds one grant, given twice.
+#[test]
+fn the_ledger_of_an_old_store_is_still_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("old.lachan");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/old-databases/v2.lachan"), &path).unwrap();
+    let old = open(&path);
+    let ledger = old.grants("2026-11-01".parse().unwrap()).unwrap();
+    assert_eq!((ledger.len(), ledger[0].id.as_str(), ledger[0].minutes), (1, "g1", 15.0));
+    assert_eq!(plan(&old, "12:00").extra_time.granted_minutes, 0.0, "it was given at 19:00");
+    assert_eq!(plan(&old, "20:00").extra_time.granted_minutes, 15.0);
 }
 
 #[test]

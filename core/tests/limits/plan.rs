@@ -2,7 +2,7 @@
 //! warnings and sentences. Friday 20 November 2026 in Vietnam; times are local.
 
 use lachan_core::Error;
-use lachan_core::model::{AppPlan, Plan, PlanCase, from_json, to_json};
+use lachan_core::model::{AppPlan, Moment, Plan, PlanCase, from_json, to_json};
 use lachan_core::screen_time::limits::plan;
 use serde_json::{Value, json};
 
@@ -28,6 +28,11 @@ fn app<'a>(plan: &'a Plan, id: &str) -> &'a AppPlan {
     plan.apps.iter().find(|app| app.app == id).unwrap()
 }
 
+/// What a clock shows at a moment.
+fn clock(at: Moment) -> String {
+    at.civil().strftime("%H:%M").to_string()
+}
+
 fn code<T: serde::Serialize>(value: T) -> String {
     json!(value).as_str().unwrap().to_owned()
 }
@@ -35,7 +40,7 @@ fn code<T: serde::Serialize>(value: T) -> String {
 /// An app's policy, minutes left, and the next change as `HH:MM policy`.
 fn told(plan: &Plan, id: &str) -> (String, Option<f64>, String) {
     let app = app(plan, id);
-    let next = app.next_change.as_ref().map(|next| format!("{} {}", &next.at.to_string()[11..16], code(next.policy)));
+    let next = app.next_change.as_ref().map(|next| format!("{} {}", clock(next.at), code(next.policy)));
     (code(app.policy), app.remaining_minutes, next.unwrap_or_default())
 }
 
@@ -102,7 +107,7 @@ fn an_app_has_the_least_of_what_binds_it() {
     ] {
         let said = asked("20 12:00", rules, games(20, 60));
         assert_eq!((told(&said, "a"), told(&said, "b")), (a, b), "{name}");
-        assert_eq!(said.device.locked, false, "{name}");
+        assert!(!said.device.locked, "{name}");
     }
 }
 
@@ -175,7 +180,7 @@ fn an_app_is_locked_with_the_device_and_opened_by_an_unlock_with_minutes() {
             (a, map),
             "{name}"
         );
-        let until = app(&said, "a").unlocks_at.map(|at| at.to_string()[11..16].to_owned());
+        let until = app(&said, "a").unlocks_at.map(|at| clock(at));
         assert_eq!(until.as_deref(), unlocks, "{name}");
     }
 }
@@ -213,7 +218,7 @@ fn a_pause_is_due_after_a_long_stretch() {
         let more = json!({"stretch_minutes": stretch, "last_use_at": at(&format!("20 {last_use}"))});
         let device = asked("20 12:00", rules.clone(), more).device;
         let change = device.next_change.as_ref().unwrap();
-        let found = format!("{} {}", &change.at.to_string()[11..16], code(change.policy));
+        let found = format!("{} {}", clock(change.at), code(change.policy));
         assert_eq!((code(device.policy).as_str(), found.as_str()), (policy, next), "{name}");
     }
 }
@@ -278,10 +283,7 @@ fn warnings_are_due_from_their_minute_on_and_the_next_one_is_foretold() {
         let found: Vec<(Option<&str>, u16)> =
             said.warnings.iter().map(|one| (one.app.as_deref(), one.minutes)).collect();
         assert_eq!(found, due, "{used}, {a}");
-        let coming = said
-            .next_warning
-            .as_ref()
-            .map(|one| (one.app.as_deref(), one.minutes, one.at.to_string()[11..16].to_owned()));
+        let coming = said.next_warning.as_ref().map(|one| (one.app.as_deref(), one.minutes, clock(one.at)));
         assert_eq!(coming, next.map(|(app, minutes, when)| (app, minutes, when.to_owned())), "{used}, {a}");
     }
 }

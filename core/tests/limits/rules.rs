@@ -1,7 +1,7 @@
 //! A table for each numbered rule of the contract's "Limits case and state", worked out by hand. Friday 20 November 2026
 //! in Vietnam unless a case says otherwise; times are local.
 
-use lachan_core::model::{LimitsCase, LimitsState, from_json};
+use lachan_core::model::{LimitsCase, LimitsState, Moment, from_json};
 use lachan_core::screen_time::limits::evaluate;
 use serde_json::{Value, json};
 
@@ -48,17 +48,18 @@ fn policy(state: &LimitsState) -> String {
 
 /// The next change as `DD HH:MM policy`.
 fn next(state: &LimitsState) -> String {
-    state.next_change.as_ref().map_or("never".to_owned(), |next| {
-        format!("{} {}", short(&next.at.to_string()), json!(next.policy).as_str().unwrap())
-    })
+    state
+        .next_change
+        .as_ref()
+        .map_or("never".to_owned(), |next| format!("{} {}", short(next.at), json!(next.policy).as_str().unwrap()))
 }
 
 fn unlocks(state: &LimitsState) -> String {
-    state.unlocks_at.map_or("never".to_owned(), |at| short(&at.to_string()))
+    state.unlocks_at.map_or("never".to_owned(), short)
 }
 
-fn short(at: &str) -> String {
-    format!("{} {}", &at[8..10], &at[11..16])
+fn short(at: Moment) -> String {
+    at.civil().strftime("%d %H:%M").to_string()
 }
 
 /// Asks one set of rules at several times: `now`, the policy and whether locked.
@@ -165,7 +166,7 @@ fn rule_2_the_limit_is_used_up_when_use_reaches_it() {
     }
     let told = |used: f64| {
         let more = json!({"used_minutes": used, "used_up_at": at("20 11:15")});
-        state_in("Asia/Ho_Chi_Minh", &at("20 12:00"), &rules, more).limit_started_at.map(|at| short(&at.to_string()))
+        state_in("Asia/Ho_Chi_Minh", &at("20 12:00"), &rules, more).limit_started_at.map(short)
     };
     assert_eq!((told(60.0), told(59.0)), (Some("20 11:15".to_owned()), None));
 }
@@ -365,7 +366,7 @@ fn rule_9_remaining_minutes_are_told_whatever_the_policy() {
         ("21 10:00", 75.0, None, None),
     ] {
         let state = state(now, &rules, used);
-        let since = state.limit_started_at.map(|at| short(&at.to_string()));
+        let since = state.limit_started_at.map(short);
         assert_eq!((state.remaining_minutes, since.as_deref()), (left, started), "{now}, {used}");
     }
 }

@@ -439,7 +439,7 @@ mod tests {
             assert_eq!(error, Err(Error::invalid("code", "is not six digits")), "{code}");
         }
         let code = shown(0, CodePurpose::Lock, 0);
-        let spaced = format!(" {} {} ", &code[..3], &code[3..]);
+        let spaced: String = code.chars().flat_map(|digit| [' ', digit]).collect();
         assert!(matches!(tried(&CodeState::default(), 0, &spaced, CodePurpose::Lock).0, CodeOutcome::Right { .. }));
     }
 

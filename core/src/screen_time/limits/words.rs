@@ -154,3 +154,35 @@ impl<'a> Speaker<'a> {
         fill(form, &[("time", &time), ("d", &date.day().to_string()), ("m", &date.month().to_string())])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    type Sections = BTreeMap<String, BTreeMap<String, String>>;
+
+    /// The places of a sentence, in alphabetical order.
+    fn places(sentence: &str) -> Vec<&str> {
+        let mut places: Vec<&str> = sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+        places.sort_unstable();
+        places
+    }
+
+    #[test]
+    fn both_languages_say_the_same_with_the_same_places() {
+        let vi: Sections = parse("limits/vi.toml", include_str!("../../../data/limits/vi.toml")).unwrap();
+        let en: Sections = parse("limits/en.toml", include_str!("../../../data/limits/en.toml")).unwrap();
+        let known = ["minutes", "when", "time", "d", "m"];
+        for (section, sentences) in &vi {
+            for (key, sentence) in sentences {
+                let other = &en[section][key];
+                assert_eq!(places(sentence), places(other), "{section}.{key}");
+                assert!(places(sentence).iter().all(|place| known.contains(place)), "{section}.{key}");
+                assert!(sentence.trim() == sentence && !sentence.is_empty() && !other.is_empty(), "{section}.{key}");
+            }
+        }
+        assert!(words(Language::Vi).is_ok() && words(Language::En).is_ok());
+    }
+}
