@@ -180,7 +180,7 @@ fn an_app_is_locked_with_the_device_and_opened_by_an_unlock_with_minutes() {
             (a, map),
             "{name}"
         );
-        let until = app(&said, "a").unlocks_at.map(|at| clock(at));
+        let until = app(&said, "a").unlocks_at.map(clock);
         assert_eq!(until.as_deref(), unlocks, "{name}");
     }
 }
