@@ -73,6 +73,16 @@ impl Error {
         Self::InvalidInput { line: None, field: field.into(), reason: reason.into() }
     }
 
+    /// Puts the field of refused input under the path of the record that holds it.
+    pub(crate) fn under(self, path: &str) -> Self {
+        match self {
+            Self::InvalidInput { line, field, reason } => {
+                Self::InvalidInput { line, field: format!("{path}.{field}"), reason }
+            }
+            other => other,
+        }
+    }
+
     /// Adds the line (from 1) to an [`Error::InvalidInput`] that has none; other errors stay as they are.
     #[must_use]
     pub fn at_line(self, number: u64) -> Self {

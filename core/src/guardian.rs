@@ -3,6 +3,7 @@
 mod ask;
 mod helpline;
 mod ingest;
+mod limits;
 mod scorer;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use ask::ReportRequest;
 pub use ingest::{Ingested, Skip, Skipped};
+pub use limits::PlanRequest;
 pub use scorer::{TextScore, TextScorer};
 
 use crate::model::{Alert, Event, Moment};

@@ -5,6 +5,7 @@
 //! records of [`model`], except the store, which alone knows SQL.
 #![forbid(unsafe_code)]
 
+mod data_file;
 pub mod error;
 pub mod guardian;
 pub mod incident;

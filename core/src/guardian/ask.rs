@@ -1,14 +1,13 @@
-//! What a parent asks: contacts, alerts, screen time, limits, reports, the incident record.
+//! What a parent asks: contacts, alerts, screen time, reports, the incident record.
 
 use jiff::civil::Date;
 
 use super::{Guardian, ingest::NEWEST};
 use crate::incident::{self, hex};
-use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
+use crate::model::{Alert, ContactRisk, DayTotals, Language, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
-use crate::screen_time::limits;
 use crate::screen_time::sessions::timeline;
 use crate::screen_time::totals::{day_totals, days_totals};
 use crate::store::{Store, rows};
@@ -58,36 +57,6 @@ impl Guardian {
             let read = store.read()?;
             let rules = DayRules::of(&profile(&read)?)?;
             day_totals(&rows::observations(&read)?, &rows::checkpoints(&read, day, day)?, day, &rules, as_of)
-        })
-    }
-
-    /// What the stored rules say at `now`, with the use that the store knows of until then. Does I/O.
-    ///
-    /// # Errors
-    /// [`Error::NoProfile`]; the store's errors.
-    pub fn limits_state(&self, now: Moment) -> Result<LimitsState> {
-        self.with_store(|store| {
-            let read = store.read()?;
-            let profile = profile(&read)?;
-            let rules = rows::limits(&read)?.map(|set| set.rules).unwrap_or_default();
-            // A limit day begins at the rules' own time.
-            let days = DayRules::of(&Profile { day_start: rules.day_start, ..profile.clone() })?;
-            let day = days.holding(now.epoch_ms)?;
-            let mut facts = rows::observations(&read)?;
-            facts.retain(|fact| fact.at_ms <= now.epoch_ms);
-            let timeline = timeline(&facts, &days.uncounted, Some(now.epoch_ms));
-            let checkpoints = rows::checkpoints(&read, day.date, day.date)?;
-            let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?;
-            let (exact, rounded) = (
-                timeline.used_ms(day.span) as f64 / 60_000.0,
-                totals.first().map_or(0.0, |totals| totals.device_minutes),
-            );
-            // Totals are rounded to 3 decimals; only a checkpoint makes them really more.
-            let used_minutes = if rounded > exact + 0.001 { rounded } else { exact };
-            let allowed = rules.allowed_minutes(day.date.weekday().into());
-            let up_at = allowed.and_then(|minutes| timeline.reached(day.span, (minutes * 60_000.0).ceil() as i64));
-            let used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
-            limits::evaluate(&LimitsCase { zone: profile.zone, now, rules, used_minutes, used_up_at })
         })
     }
 
@@ -178,7 +147,7 @@ fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<Contact
     Ok(contacts)
 }
 
-fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
+pub(super) fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
     rows::profile(connection)?.ok_or(Error::NoProfile)
 }
 

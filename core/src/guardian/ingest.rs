@@ -148,6 +148,7 @@ impl<'a> Batch<'a> {
             }
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
+            Event::Grant(grant) => return Ok((!rows::add_grant(self.connection, grant)?).then_some(Skip::Duplicate)),
         }
         Ok(None)
     }

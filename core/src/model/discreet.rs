@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Alert, Assessment, Call, ContactCard, ContactRequest, ContactRisk, Message, Profile};
+use super::{Alert, Assessment, Call, ContactCard, ContactRequest, ContactRisk, Grant, Message, Profile};
 
 macro_rules! discreet {
     ($($record:ident),*) => {$(
@@ -14,4 +14,4 @@ macro_rules! discreet {
     )*};
 }
 
-discreet!(Alert, Assessment, Call, ContactCard, ContactRequest, ContactRisk, Message, Profile);
+discreet!(Alert, Assessment, Call, ContactCard, ContactRequest, ContactRisk, Grant, Message, Profile);

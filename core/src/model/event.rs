@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::limits::check_minutes;
-use super::{Language, LimitsRules, LocalTime, Moment, from_json, zone};
+use super::{Grant, Language, LimitsRules, LocalTime, Moment, from_json, zone};
 use crate::{Error, Result};
 
 /// One fact from the host. JSON: one object a line with a `type`.
@@ -30,6 +30,8 @@ pub enum Event {
     Checkpoint(Checkpoint),
     /// New limit rules.
     Limits(LimitsSet),
+    /// An entry of the ledger of extra time.
+    Grant(Grant),
 }
 
 impl Event {
@@ -54,10 +56,11 @@ impl Event {
             "usage" => Self::Usage(from_json(line)?),
             "checkpoint" => Self::Checkpoint(from_json(line)?),
             "limits" => Self::Limits(from_json(line)?),
+            "grant" => Self::Grant(from_json(line)?),
             _ => {
                 return Err(Error::invalid(
                     "type",
-                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits",
+                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits, grant",
                 ));
             }
         };
@@ -65,7 +68,8 @@ impl Event {
         Ok(event)
     }
 
-    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact and limits.
+    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact, limits
+    /// and grants.
     pub fn fact_time(&self) -> Option<Moment> {
         match self {
             Self::Message(message) => Some(message.sent_at),
@@ -73,7 +77,7 @@ impl Event {
             Self::ContactRequest(request) => Some(request.at),
             Self::Usage(usage) => Some(usage.at),
             Self::Checkpoint(checkpoint) => Some(checkpoint.received_at),
-            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) => None,
+            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) | Self::Grant(_) => None,
         }
     }
 
@@ -93,6 +97,7 @@ impl Event {
         match self {
             Self::Consent(consent) => Some(consent.given_at),
             Self::Limits(limits) => Some(limits.set_at),
+            Self::Grant(grant) => Some(grant.at),
             other => other.fact_time(),
         }
     }
@@ -111,6 +116,7 @@ impl Event {
             Self::Usage(usage) => usage.validate(),
             Self::Checkpoint(checkpoint) => checkpoint.validate(),
             Self::Limits(limits) => limits.rules.validate(),
+            Self::Grant(grant) => grant.validate(),
             Self::Consent(_) => Ok(()),
         }
     }

@@ -4,8 +4,10 @@ mod assessment;
 mod confidence;
 mod discreet;
 mod event;
+mod grant;
 mod limits;
 mod parse;
+mod plan;
 mod screen_time;
 mod time;
 
@@ -15,9 +17,13 @@ pub use event::{
     Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,
     MediaKind, Message, Profile, Relation, Usage, UsageKind,
 };
+pub use grant::{Balance, Grant, GrantGiver, GrantKind, GrantScope, GrantTarget};
+pub(crate) use limits::in_force;
 pub use limits::{
-    Bedtime, DailyLimit, LimitsCase, LimitsRules, LimitsState, NextChange, OverrideAction, Policy, RuleOverride,
+    AppLimit, Bedtime, CategoryLimit, ClockPolicy, DailyLimit, LimitsCase, LimitsRules, LimitsState, NextChange,
+    OverrideAction, Policy, RuleOverride, SessionRule,
 };
 pub use parse::{from_json, to_json};
+pub use plan::{AppPlan, AppUse, CategoryUse, Plan, PlanCase, Warning};
 pub use screen_time::{AppTotal, DayNote, DayTotals, NoteCode, Quality};
 pub use time::{Language, LocalTime, Moment, Weekday, zone};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::PeriodKind;
 use super::strings::{Strings, fill};
-use crate::error::{Error, Result};
+use crate::data_file::parse;
+use crate::error::Result;
 use crate::model::{Category, Language, Level, Unknown};
 
 /// What is known in one language.
@@ -311,16 +311,10 @@ fn load(language: Language, kind: PeriodKind) -> Result<Data> {
     Ok(Data { strings, guidance, indicators, unknowns, hotlines, apps, language })
 }
 
-/// Parses one file. Errors name the file and the path of the key.
-fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
-    let broken = |key: &str, reason: &str| Error::Internal { place: format!("data/{file}: {key}: {reason}") };
-    let reader = toml::Deserializer::parse(text).map_err(|error| broken("", error.message()))?;
-    serde_path_to_error::deserialize(reader).map_err(|error| broken(&error.path().to_string(), error.inner().message()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     #[test]
     fn a_broken_file_is_named_with_its_key() {

@@ -34,6 +34,12 @@ use crate::error::Result;
 use crate::model::{Alert, Consent, ContactRisk, DayTotals, Language, LimitsRules, Moment, Profile};
 use serde::{Deserialize, Serialize};
 
+/// Kind of an app by the shipped list, `other` if it is not there.
+pub(crate) fn app_kind(app: &str) -> Result<&'static str> {
+    // Kinds are the same in every language.
+    Ok(data::data(Language::Vi)?.app_kind(app))
+}
+
 /// For whom a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

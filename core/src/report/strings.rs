@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub(crate) use crate::data_file::fill;
+
 /// A text in the forms that the language's plurals need.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,30 +23,6 @@ impl Plural {
         let form = if count == 1 { self.one.as_ref().unwrap_or(&self.other) } else { &self.other };
         fill(form, &[("n", &count.to_string())])
     }
-}
-
-/// Puts values into `{name}` places, all at once: a value that looks like a place is left as it is.
-pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let place = after
-            .split_once('}')
-            .and_then(|(name, tail)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail)));
-        match place {
-            Some((value, tail)) => {
-                out.push_str(value);
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Makes a record of strings: every field is a key of the file.

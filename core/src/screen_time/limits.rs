@@ -1,16 +1,27 @@
-//! The device-wide limits: one pure function from rules, use and an instant to "locked or not, why, until when, what
-//! next". Numbers in comments are those of the rules in the contract of the command line, "Limits case and state".
+//! The limits: pure functions from rules, use and an instant to "locked or not, why, until when, what next". Numbers in
+//! comments are those of the rules in the contract of the command line, "Limits case and state".
+//!
+//! [`evaluate`] is the contract's device-wide part; [`plan`] adds apps, extra time, stretches, warnings and the clock.
 
 mod calendar;
+mod grants;
+mod meters;
 mod outlook;
+pub mod parent_code;
+mod plan;
+pub mod presets;
 mod standing;
+mod words;
 
-use calendar::{Calendar, LimitDay};
-use outlook::Outlook;
+use calendar::Calendar;
+use grants::Extras;
+use meters::{Budget, Meters, Stretch, Use, World};
+use outlook::{Outlook, Reason};
+pub use plan::{allowed_minutes, balance, plan};
 use standing::Standing;
 
 use crate::Result;
-use crate::model::{LimitsCase, LimitsRules, LimitsState, Moment, zone};
+use crate::model::{LimitsCase, LimitsState, Moment, NextChange, zone};
 
 /// How far ahead the engine looks: 15 days of 24 hours, in milliseconds.
 const HORIZON_MS: i64 = 15 * 24 * 60 * 60 * 1000;
@@ -18,7 +29,8 @@ const HORIZON_MS: i64 = 15 * 24 * 60 * 60 * 1000;
 /// Nanoseconds of one minute.
 const MINUTE_NANOS: f64 = 60e9;
 
-/// Says whether the device is locked at `now`, why, until when and what comes next.
+/// Says whether the device is locked at `now`, why, until when and what comes next, by the contract's device-wide rules
+/// alone.
 ///
 /// All times of the state carry the zone's own offset. The function reads no clock and keeps nothing.
 ///
@@ -28,67 +40,65 @@ const MINUTE_NANOS: f64 = 60e9;
 pub fn evaluate(case: &LimitsCase) -> Result<LimitsState> {
     let zone = zone(&case.zone)?;
     case.validate()?;
-    let calendar = Calendar::new(&zone, &case.rules);
-    let now = case.now.epoch_ms;
-    let today = calendar.limit_day(now);
-    let used = Use::at(case, &today);
-    let standing = Standing::of(&case.rules, &calendar, now, used.up_since);
-    let outlook = Outlook::new(&calendar, standing, now);
-
-    let reasons = outlook.reasons(now, used.is_up());
-    let (next_change, unlocks_at) = outlook.look_ahead(today, used);
-    Ok(LimitsState {
-        locked: outlook::locked(&reasons),
-        policy: outlook::policy(&reasons),
-        remaining_minutes: used.remaining_minutes(),
-        limit_started_at: used.up_since.map(|at| Moment::in_zone(at, &zone)),
-        next_change,
-        unlocks_at,
-        reasons: reasons.into_iter().map(|reason| reason.code().to_owned()).collect(),
-    })
+    let world = World { calendar: Calendar::new(&zone, &case.rules), extras: Extras::default() };
+    let device = Device::at(&world, case.now, case.used_minutes, case.used_up_at, None);
+    Ok(device.state(&device.verdict(Vec::new())))
 }
 
-/// Use of one limit day. Whole nanoseconds, so that adding and subtracting minutes leaves no rounding noise.
-#[derive(Debug, Clone, Copy)]
-struct Use {
-    /// What the daily limit allows, if the day has one.
-    allowed: Option<i128>,
-    /// What has been used.
-    used: i128,
-    /// Since when the limit has been used up (rule 2).
+/// The device at an instant.
+struct Device<'a> {
+    world: &'a World<'a>,
+    now: i64,
+    meters: Meters<'a>,
+    /// Since when the daily limit has been used up (rule 2).
     up_since: Option<i64>,
+    outlook: Outlook<'a>,
 }
 
-impl Use {
-    /// The use that a case tells of.
-    fn at(case: &LimitsCase, today: &LimitDay) -> Self {
-        let mut begun = Self { used: nanos(case.used_minutes), ..Self::none_yet(&case.rules, today) };
-        let since = case.used_up_at.unwrap_or(case.now);
-        begun.up_since = begun.is_up().then_some(since.epoch_ms);
-        begun
+impl<'a> Device<'a> {
+    fn at(
+        world: &'a World<'a>,
+        now: Moment,
+        used_minutes: f64,
+        used_up_at: Option<Moment>,
+        stretch: Option<Stretch>,
+    ) -> Self {
+        let day = world.calendar.limit_day(now.epoch_ms);
+        let daily = world.begun(&Budget::Device, &day, used_minutes);
+        let up_since = daily.is_up().then_some(used_up_at.unwrap_or(now).epoch_ms);
+        let now = now.epoch_ms;
+        let standing = Standing::of(world.calendar.rules, &world.calendar, now, up_since);
+        let meters = Meters { day, daily, stretch, apps: Vec::new() };
+        Self { world, now, meters, up_since, outlook: Outlook::new(world, standing, now) }
     }
 
-    /// The use at the begin of a limit day.
-    fn none_yet(rules: &LimitsRules, day: &LimitDay) -> Self {
-        Self { allowed: rules.allowed_minutes(day.weekday).map(nanos), used: 0, up_since: None }
+    /// What holds for the device, or for an app with these budgets.
+    fn verdict(&self, apps: Vec<(Budget<'a>, Use)>) -> Verdict<'a> {
+        let meters = Meters { apps, ..self.meters.clone() };
+        let reasons = self.outlook.reasons(self.now, &meters);
+        let (next_change, unlocks_at) = self.outlook.look_ahead(meters.clone());
+        Verdict { reasons, next_change, unlocks_at, meters }
     }
 
-    fn is_up(&self) -> bool {
-        self.allowed.is_some_and(|allowed| self.used >= allowed)
+    fn state(&self, verdict: &Verdict<'_>) -> LimitsState {
+        LimitsState {
+            locked: outlook::locked(&verdict.reasons),
+            policy: outlook::policy(&verdict.reasons),
+            remaining_minutes: self.meters.daily.remaining_minutes(),
+            limit_started_at: self.up_since.map(|at| Moment::in_zone(at, self.world.calendar.zone)),
+            next_change: verdict.next_change.clone(),
+            unlocks_at: verdict.unlocks_at,
+            reasons: outlook::codes(&verdict.reasons),
+        }
     }
+}
 
-    fn add_ms(&mut self, ms: i64) {
-        self.used = self.used.saturating_add(i128::from(ms) * 1_000_000);
-    }
-
-    /// How long the device can still be used, to the next whole millisecond; none without a limit or once it is up.
-    fn left_ms(&self) -> Option<i64> {
-        self.allowed.filter(|_| !self.is_up()).map(|allowed| ms_after(allowed.saturating_sub(self.used)))
-    }
-
-    fn remaining_minutes(&self) -> Option<f64> {
-        self.allowed.map(|allowed| allowed.saturating_sub(self.used).max(0) as f64 / MINUTE_NANOS)
-    }
+/// What holds now and what comes next.
+struct Verdict<'a> {
+    reasons: Vec<Reason>,
+    next_change: Option<NextChange>,
+    unlocks_at: Option<Moment>,
+    meters: Meters<'a>,
 }
 
 /// Minutes in nanoseconds; what is too large for any calendar is held at the largest number.

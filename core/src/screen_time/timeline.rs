@@ -1,6 +1,6 @@
 //! The records that the state machine of [`sessions`](super::sessions) writes.
 
-use super::spans::Span;
+use super::spans::{Span, total_ms, united};
 use crate::model::{NoteCode, Quality};
 
 /// What ended a session.
@@ -105,6 +105,22 @@ impl Timeline {
         }
         None
     }
+
+    /// The stretch of use that the last use belongs to: how long it was used, breaks not counted, and its end, both
+    /// milliseconds; none without use. Breaks of at least `pause_ms` part stretches.
+    pub fn last_stretch(&self, pause_ms: i64) -> Option<(i64, i64)> {
+        // Breaks one millisecond shorter than the pause still join.
+        let joined = united(self.stretches.clone(), pause_ms.saturating_sub(1));
+        let last = *joined.last()?;
+        let inside = united(self.stretches.iter().map(|stretch| stretch.clipped_to(last)).collect(), 0);
+        Some((total_ms(&inside), last.end_ms))
+    }
+
+    /// The parts of the visits of some apps inside a day, united: the time with at least one of them in front.
+    pub fn parts_of(&self, day: Span, of: impl Fn(&str) -> bool) -> Vec<Span> {
+        let visits = self.sessions.iter().filter(|session| of(&session.app));
+        united(visits.map(|session| session.span.clipped_to(day)).collect(), 0)
+    }
 }
 
 #[cfg(test)]
@@ -119,5 +135,15 @@ mod tests {
         assert_eq!(timeline.used_ms(day), 30);
         let reached = |ms| timeline.reached(day, ms);
         assert_eq!([5, 10, 11, 20, 30, 31].map(reached), [Some(5), Some(10), Some(21), Some(30), Some(100), None]);
+    }
+
+    #[test]
+    fn only_a_long_enough_break_parts_two_stretches() {
+        let stretches = vec![Span::new(0, 10), Span::new(20, 30), Span::new(39, 50)];
+        let timeline = Timeline { stretches, ..Timeline::default() };
+        assert_eq!(timeline.last_stretch(9), Some((11, 50)));
+        assert_eq!(timeline.last_stretch(10), Some((21, 50)));
+        assert_eq!(timeline.last_stretch(11), Some((31, 50)));
+        assert_eq!(Timeline::default().last_stretch(10), None);
     }
 }

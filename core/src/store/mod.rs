@@ -29,7 +29,7 @@ pub use key::{KEY_BYTES, StoreKey};
 
 /// The steps from an empty file to the newest schema. `user_version` counts the steps done; it is written only here.
 /// A step, once released, never changes; tests/old-databases holds a store of every version.
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_grants.sql")];
 
 /// How long a call waits for another connection before it is [`crate::Error::Busy`].
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -138,7 +138,7 @@ impl Store {
     /// Removes every row of every table and shrinks the file to nothing but the schema.
     pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
         let transaction = self.begin()?;
-        let tables = "alert contact conversation counted incident observation checkpoint limits consent profile meta";
+        let tables = "alert contact conversation counted incident observation checkpoint ledger parent_code limits consent profile meta";
         for table in tables.split(' ') {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }

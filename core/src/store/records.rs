@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{StoreError, StoreResult};
-use crate::model::{Alert, Consent, LimitsSet, Profile};
+use crate::model::{Alert, Consent, Grant, LimitsSet, Profile};
 
 fn to_text<T: Serialize>(record: &T) -> StoreResult<String> {
     serde_json::to_string(record).map_err(|_| StoreError::BadRow("record"))
@@ -56,6 +56,32 @@ pub(crate) fn add_limits(connection: &Connection, limits: &LimitsSet) -> StoreRe
     let sql = "INSERT INTO limits (set_ms, record) VALUES (?1, ?2)
                ON CONFLICT (set_ms) DO UPDATE SET record = excluded.record";
     connection.prepare_cached(sql)?.execute(params![limits.set_at.epoch_ms, to_text(limits)?])?;
+    Ok(())
+}
+
+/// Adds an entry to the ledger; false if its id is known already, which changes nothing.
+pub(crate) fn add_grant(connection: &Connection, grant: &Grant) -> StoreResult<bool> {
+    let sql = "INSERT OR IGNORE INTO ledger (id, day, record) VALUES (?1, ?2, ?3)";
+    let added = connection.prepare_cached(sql)?.execute(params![grant.id, grant.day.to_string(), to_text(grant)?])?;
+    Ok(added > 0)
+}
+
+/// The ledger of the limit days from `first` on, in the order in which entries came.
+pub(crate) fn grants(connection: &Connection, first: jiff::civil::Date) -> StoreResult<Vec<Grant>> {
+    let mut statement = connection.prepare_cached("SELECT record FROM ledger WHERE day >= ?1 ORDER BY seq")?;
+    let texts = statement.query_map([first.to_string()], |row| row.get::<_, String>(0))?;
+    texts.map(|text| from_text(&text?)).collect()
+}
+
+/// What the check of parent codes remembers.
+pub(crate) fn code_state<T: DeserializeOwned>(connection: &Connection) -> StoreResult<Option<T>> {
+    one(connection, "SELECT record FROM parent_code")
+}
+
+pub(crate) fn set_code_state<T: Serialize>(connection: &Connection, state: &T) -> StoreResult<()> {
+    let sql =
+        "INSERT INTO parent_code (id, record) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET record = excluded.record";
+    connection.prepare_cached(sql)?.execute([to_text(state)?])?;
     Ok(())
 }
 

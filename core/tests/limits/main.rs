@@ -2,6 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod errors;
+mod ledger;
 mod oracle;
+mod plan;
+mod plan_oracle;
+mod plan_properties;
 mod properties;
+mod rules;
 mod vectors;

@@ -12,7 +12,7 @@ use proptest::test_runner::FileFailurePersistence;
 
 use crate::oracle::{self, Answer};
 
-const MINUTE: i64 = 60_000;
+pub const MINUTE: i64 = 60_000;
 
 /// Zones, each with an instant near which its clock does something odd (or nothing at all).
 const PLACES: [(&str, &str); 13] = [
@@ -34,12 +34,12 @@ const PLACES: [(&str, &str); 13] = [
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-fn weekday() -> impl Strategy<Value = Weekday> {
+pub fn weekday() -> impl Strategy<Value = Weekday> {
     prop::sample::select(WEEK.to_vec())
 }
 
 /// Local times: mostly on a coarse grid, so that windows touch, and often around midnight and the odd hours.
-fn local_time() -> impl Strategy<Value = LocalTime> {
+pub fn local_time() -> impl Strategy<Value = LocalTime> {
     prop_oneof![
         3 => (0u16..24).prop_map(|hour| LocalTime { minute_of_day: hour * 60 }),
         2 => (0u16..16).prop_map(|quarter| LocalTime { minute_of_day: quarter * 15 }),
@@ -48,24 +48,24 @@ fn local_time() -> impl Strategy<Value = LocalTime> {
 }
 
 /// Minutes before `now`; negative ones lie after it.
-fn ago() -> impl Strategy<Value = i64> {
+pub fn ago() -> impl Strategy<Value = i64> {
     prop_oneof![4 => 0i64..1500, 2 => 0i64..6000, 2 => (0i64..100).prop_map(|hours| hours * 60), 1 => -600i64..0]
 }
 
 #[derive(Debug, Clone)]
-struct Seed {
-    place: usize,
-    shift: i64,
-    day_start: LocalTime,
-    bedtimes: Vec<(Weekday, LocalTime, LocalTime, i64)>,
-    limits: Vec<(Weekday, u32, i64)>,
-    overrides: Vec<(bool, i64, Option<u32>)>,
-    used: u32,
-    used_up: Option<i64>,
+pub struct Seed {
+    pub place: usize,
+    pub shift: i64,
+    pub day_start: LocalTime,
+    pub bedtimes: Vec<(Weekday, LocalTime, LocalTime, i64)>,
+    pub limits: Vec<(Weekday, u32, i64)>,
+    pub overrides: Vec<(bool, i64, Option<u32>)>,
+    pub used: u32,
+    pub used_up: Option<i64>,
 }
 
 prop_compose! {
-    fn seed()(
+    pub fn seed()(
         place in 0..PLACES.len(),
         shift in prop_oneof![-4000i64..4000, (-60i64..60).prop_map(|hours| hours * 60), -120i64..120],
         day_start in local_time(),
@@ -80,11 +80,11 @@ prop_compose! {
 }
 
 /// How long before `now` a rule was edited: mostly long ago.
-fn edited() -> impl Strategy<Value = i64> {
+pub fn edited() -> impl Strategy<Value = i64> {
     prop_oneof![4 => Just(100_000i64), 1 => ago()]
 }
 
-fn build(seed: &Seed) -> LimitsCase {
+pub fn build(seed: &Seed) -> LimitsCase {
     let (zone, near) = PLACES[seed.place];
     let now = near.parse::<Moment>().unwrap().epoch_ms + seed.shift * MINUTE;
     let at = |ago: i64| Moment { epoch_ms: now - ago * MINUTE, offset_seconds: 0 };
@@ -111,6 +111,7 @@ fn build(seed: &Seed) -> LimitsCase {
                     minutes: minutes.map(f64::from),
                 })
                 .collect(),
+            ..LimitsRules::default()
         },
         used_minutes: seed.used.into(),
         used_up_at: seed.used_up.map(at),
@@ -130,7 +131,7 @@ fn off_the_grid(seed: &Seed, ms: i64, part: f64) -> LimitsCase {
     case
 }
 
-fn told(state: &LimitsState) -> Answer {
+pub fn told(state: &LimitsState) -> Answer {
     let minute = |at: Moment| {
         assert_eq!(at.epoch_ms % MINUTE, 0, "{at}");
         at.epoch_ms / MINUTE
@@ -224,6 +225,7 @@ proptest! {
             (Policy::DailyLimit, _) => Some("daily_limit"),
             (Policy::Override, true) => Some("override_lock"),
             (Policy::Override, false) => Some("override_unlock"),
+            (other, _) => panic!("{other:?} is not of the contract"),
         });
         prop_assert!(state.locked || state.unlocks_at.is_none());
         prop_assert_eq!(state.limit_started_at.is_some(), state.remaining_minutes == Some(0.0));

@@ -116,6 +116,7 @@ fn rules() -> LimitsRules {
             },
             RuleOverride { action: OverrideAction::Lock, created_at: at("2026-11-22T20:50:00+07:00"), minutes: None },
         ],
+        ..LimitsRules::default()
     }
 }
 

@@ -9,6 +9,8 @@ use crate::model::{Bedtime, LimitsRules, LocalTime, Moment, Weekday};
 /// The limit day that holds an instant.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LimitDay {
+    /// The local date on which it begins.
+    pub date: Date,
     /// The weekday on which it begins.
     pub weekday: Weekday,
     /// The next `day_start`.
@@ -49,13 +51,16 @@ impl<'a> Calendar<'a> {
     /// is set back over `day_start`, the local time alone would say two days at once.
     pub fn limit_day(&self, at: i64) -> LimitDay {
         let near = self.date(at);
-        let begins =
-            dates(near, near, 2).map(|date| (self.instant(date, self.rules.day_start), Weekday::from(date.weekday())));
+        let begins = dates(near, near, 2).map(|date| (self.instant(date, self.rules.day_start), date));
         let (begun, to_come): (Vec<_>, Vec<_>) = begins.partition(|(begin, _)| *begin <= at);
-        LimitDay {
-            weekday: begun.last().map_or(near.weekday().into(), |(_, weekday)| *weekday),
-            to: to_come.first().map_or(i64::MAX, |(begin, _)| *begin),
-        }
+        let date = begun.last().map_or(near, |(_, date)| *date);
+        LimitDay { date, weekday: date.weekday().into(), to: to_come.first().map_or(i64::MAX, |(begin, _)| *begin) }
+    }
+
+    /// The date of the limit day after the one that begins on a date. It is not always the next date: Samoa left one
+    /// out in 2011.
+    pub fn day_after(&self, date: Date) -> Date {
+        self.limit_day(self.instant(date.saturating_add(1.day()), self.rules.day_start)).date
     }
 
     /// Each bedtime by itself, at least all that touch the time between two instants.

@@ -1,17 +1,23 @@
 //! Rules 8 and 10: which rule is in force at an instant, and what comes next.
 
-use super::calendar::{Calendar, LimitDay, Window};
+use super::HORIZON_MS;
+use super::calendar::Window;
+use super::meters::{Meters, World};
 use super::standing::Standing;
-use super::{HORIZON_MS, Use};
 use crate::model::{Moment, NextChange, Policy};
 
-/// Why the device is locked or held open.
+/// Why the device or an app is locked or held open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reason {
     Bedtime,
     DailyLimit,
     OverrideLock,
+    SessionPause,
+    AppLimit,
+    CategoryLimit,
     OverrideUnlock,
+    ClockUntrusted,
+    AlwaysAllowed,
 }
 
 impl Reason {
@@ -21,29 +27,47 @@ impl Reason {
             Self::Bedtime => "bedtime",
             Self::DailyLimit => "daily_limit",
             Self::OverrideLock => "override_lock",
+            Self::SessionPause => "session_pause",
+            Self::AppLimit => "app_limit",
+            Self::CategoryLimit => "category_limit",
             Self::OverrideUnlock => "override_unlock",
+            Self::ClockUntrusted => "clock_untrusted",
+            Self::AlwaysAllowed => "always_allowed",
+        }
+    }
+
+    fn policy(self) -> Policy {
+        match self {
+            Self::Bedtime => Policy::Bedtime,
+            Self::DailyLimit => Policy::DailyLimit,
+            Self::OverrideLock | Self::OverrideUnlock => Policy::Override,
+            Self::SessionPause => Policy::SessionPause,
+            Self::AppLimit => Policy::AppLimit,
+            Self::CategoryLimit => Policy::CategoryLimit,
+            Self::ClockUntrusted => Policy::ClockUntrusted,
+            Self::AlwaysAllowed => Policy::AlwaysAllowed,
         }
     }
 }
 
-/// The rule in force: that of the first reason.
-pub(super) fn policy(reasons: &[Reason]) -> Policy {
-    match reasons.first() {
-        None => Policy::None,
-        Some(Reason::Bedtime) => Policy::Bedtime,
-        Some(Reason::DailyLimit) => Policy::DailyLimit,
-        Some(Reason::OverrideLock | Reason::OverrideUnlock) => Policy::Override,
-    }
+/// The codes of reasons.
+pub(super) fn codes(reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().map(|reason| reason.code().to_owned()).collect()
 }
 
-/// Whether the reasons lock the device.
+/// The rule in force: that of the first reason.
+pub(super) fn policy(reasons: &[Reason]) -> Policy {
+    reasons.first().map_or(Policy::None, |reason| reason.policy())
+}
+
+/// Whether the reasons lock.
 pub(super) fn locked(reasons: &[Reason]) -> bool {
-    reasons.first().is_some_and(|reason| *reason != Reason::OverrideUnlock)
+    reasons.first().is_some_and(|reason| !matches!(reason, Reason::OverrideUnlock | Reason::AlwaysAllowed))
 }
 
 /// All that is settled for the time from `now` to the horizon.
 pub(super) struct Outlook<'a> {
-    calendar: &'a Calendar<'a>,
+    world: &'a World<'a>,
     standing: Standing,
     bedtimes: Vec<Window>,
     /// The instants at which a bedtime begins or ends or the override ends, in order.
@@ -53,62 +77,73 @@ pub(super) struct Outlook<'a> {
 }
 
 impl<'a> Outlook<'a> {
-    pub fn new(calendar: &'a Calendar<'a>, standing: Standing, now: i64) -> Self {
+    pub fn new(world: &'a World<'a>, standing: Standing, now: i64) -> Self {
         let horizon = now.saturating_add(HORIZON_MS);
-        let bedtimes: Vec<Window> = calendar.bedtimes(now, horizon).collect();
+        let bedtimes: Vec<Window> = world.calendar.bedtimes(now, horizon).collect();
         let mut turns: Vec<i64> =
             bedtimes.iter().flat_map(|bedtime| [bedtime.from, bedtime.to]).chain(standing.ends()).collect();
         turns.sort_unstable();
-        Self { calendar, standing, bedtimes, turns, now, horizon }
+        Self { world, standing, bedtimes, turns, now, horizon }
     }
 
-    /// The reasons that hold at an instant, in the order of rule 8.
-    pub fn reasons(&self, at: i64, used_up: bool) -> Vec<Reason> {
+    /// The reasons that hold at an instant, in the order of rule 8; a pause comes after the contract's own rules, and
+    /// the limits of apps after all that lock the device.
+    pub fn reasons(&self, at: i64, meters: &Meters<'_>) -> Vec<Reason> {
         if self.standing.unlocks_all(at) {
             return vec![Reason::OverrideUnlock];
         }
-        let bedtime = self.bedtimes.iter().any(|bedtime| bedtime.holds(at));
-        let lifts_bedtime = self.standing.lifts_bedtime(at);
-        let lifts_limit = self.standing.lifts_limit(at);
-        let locks = [
-            (Reason::Bedtime, bedtime && !lifts_bedtime),
-            (Reason::DailyLimit, used_up && !lifts_limit),
-            (Reason::OverrideLock, self.standing.locks(at)),
-        ];
-        let mut reasons: Vec<Reason> =
-            locks.into_iter().filter_map(|(reason, holds)| holds.then_some(reason)).collect();
-        if reasons.is_empty() && (lifts_bedtime || lifts_limit) {
+        let mut reasons = self.device_locks(at, meters);
+        for reason in [Reason::AppLimit, Reason::CategoryLimit] {
+            if meters.apps.iter().any(|(budget, spent)| budget.reason() == reason && spent.is_up()) {
+                reasons.push(reason);
+            }
+        }
+        if reasons.is_empty() && (self.lifts_bedtime_or_limit(at)) {
             reasons.push(Reason::OverrideUnlock);
         }
         reasons
     }
 
+    /// The reasons for which the whole device is locked, no running unlock being there.
+    fn device_locks(&self, at: i64, meters: &Meters<'_>) -> Vec<Reason> {
+        let bedtime = self.bedtimes.iter().any(|bedtime| bedtime.holds(at));
+        let locks = [
+            (Reason::Bedtime, bedtime && !self.standing.lifts_bedtime(at)),
+            (Reason::DailyLimit, meters.daily.is_up() && !self.standing.lifts_limit(at)),
+            (Reason::OverrideLock, self.standing.locks(at)),
+            (Reason::SessionPause, meters.stretch.is_some_and(|stretch| stretch.spent.is_up())),
+        ];
+        locks.into_iter().filter_map(|(reason, holds)| holds.then_some(reason)).collect()
+    }
+
+    fn lifts_bedtime_or_limit(&self, at: i64) -> bool {
+        self.standing.lifts_bedtime(at) || self.standing.lifts_limit(at)
+    }
+
+    fn device_in_use(&self, at: i64, meters: &Meters<'_>) -> bool {
+        self.standing.unlocks_all(at) || self.device_locks(at, meters).is_empty()
+    }
+
     /// The first change that the child notices and, when locked, the first instant of being unlocked. The child uses
-    /// the device whenever it is not locked.
-    pub fn look_ahead(&self, today: LimitDay, used: Use) -> (Option<NextChange>, Option<Moment>) {
-        let (mut at, mut day, mut used) = (self.now, today, used);
-        let mut reasons = self.reasons(at, used.is_up());
+    /// the device whenever it is not locked, and so it does the app that the meters are about.
+    pub fn look_ahead(&self, mut meters: Meters<'_>) -> (Option<NextChange>, Option<Moment>) {
+        let mut at = self.now;
+        let mut reasons = self.reasons(at, &meters);
         let (first_policy, first_locked) = (policy(&reasons), locked(&reasons));
         let (mut next_change, mut unlocks_at) = (None, None);
 
         while next_change.is_none() || (first_locked && unlocks_at.is_none()) {
-            let in_use = !locked(&reasons);
-            let next = self.next_turn(at, &day, used.left_ms().filter(|_| in_use));
+            let (device_in_use, app_in_use) = (self.device_in_use(at, &meters), !locked(&reasons));
+            let next = self.next_turn(at).min(meters.next_turn(at, device_in_use, app_in_use));
             if next > self.horizon {
                 break;
             }
-            if in_use {
-                used.add_ms(next - at);
-            }
+            meters.pass(at, next, device_in_use, app_in_use, self.world);
             at = next;
-            if at >= day.to {
-                day = self.calendar.limit_day(at);
-                used = Use::none_yet(self.calendar.rules, &day);
-            }
-            reasons = self.reasons(at, used.is_up());
+            reasons = self.reasons(at, &meters);
 
             let (policy, locked) = (policy(&reasons), locked(&reasons));
-            let moment = Moment::in_zone(at, self.calendar.zone);
+            let moment = Moment::in_zone(at, self.world.calendar.zone);
             let noticed = locked != first_locked || (locked && policy != first_policy);
             if noticed && next_change.is_none() {
                 next_change = Some(NextChange { at: moment, policy });
@@ -120,10 +155,8 @@ impl<'a> Outlook<'a> {
         (next_change, unlocks_at)
     }
 
-    /// The first instant after `at` at which something may change.
-    fn next_turn(&self, at: i64, day: &LimitDay, left_ms: Option<i64>) -> i64 {
-        let turn = self.turns.iter().copied().find(|turn| *turn > at).unwrap_or(i64::MAX);
-        let used_up = left_ms.map_or(i64::MAX, |left| at.saturating_add(left));
-        turn.min(day.to).min(used_up)
+    /// The first instant after `at` at which a bedtime or the override may change something.
+    fn next_turn(&self, at: i64) -> i64 {
+        self.turns.iter().copied().find(|turn| *turn > at).unwrap_or(i64::MAX)
     }
 }
