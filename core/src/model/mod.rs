@@ -11,7 +11,7 @@ mod time;
 pub use assessment::{Alert, Assessment, Category, ContactRisk, Level, Signal};
 pub use event::{
     Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,
-    MediaKind, Message, Profile, Relation, Usage, UsageKind,
+    MediaKind, Message, Profile, Relation, Usage, UsageKind, Withdrawal, Withdrawer,
 };
 pub use limits::{
     Bedtime, DailyLimit, LimitsCase, LimitsRules, LimitsState, NextChange, OverrideAction, Policy, RuleOverride,
