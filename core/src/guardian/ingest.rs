@@ -67,7 +67,8 @@ pub(super) fn ingest(
     let (transaction, hasher) = store.begin_with_hasher()?;
     let mut batch = Batch::new(&transaction, hasher, mode, scorer, now)?;
     for (index, event) in (0..).zip(events) {
-        if let Some(reason) = batch.apply(event)? {
+        let skipped = batch.apply(event).map_err(|error| error.at_line(index + 1))?;
+        if let Some(reason) = skipped {
             batch.out.skipped.push(Skipped { index, reason });
         }
     }
@@ -137,8 +138,11 @@ impl<'a> Batch<'a> {
 
     /// Applies one event; the reason if it was left out.
     fn apply(&mut self, event: &Event) -> Result<Option<Skip>> {
-        if self.stopped() && !matches!(event, Event::Profile(_) | Event::Consent(_) | Event::ConsentWithdrawn(_)) {
-            return if self.mode == Mode::Host { Err(Error::NoConsent) } else { Ok(Some(Skip::BeforeConsent)) };
+        if !matches!(event, Event::Profile(_) | Event::Consent(_) | Event::ConsentWithdrawn(_)) {
+            if self.stopped() {
+                return if self.mode == Mode::Host { Err(Error::NoConsent) } else { Ok(Some(Skip::BeforeConsent)) };
+            }
+            self.check_age()?;
         }
         if let Some(at) = event.fact_time() {
             self.ensure_profile(at)?;
@@ -147,7 +151,6 @@ impl<'a> Batch<'a> {
                 None if self.mode == Mode::Host => return Err(Error::NoConsent),
                 _ => {}
             }
-            self.check_age()?;
         }
         if event.contact().is_some_and(helpline::is_helpline) {
             return Ok(None);

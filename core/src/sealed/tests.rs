@@ -35,6 +35,20 @@ fn a_report_is_opened_by_its_key_only_and_once() {
     open(&key(1), &other, &mut seen).unwrap();
 }
 
+/// The format is frozen: phones of different versions exchange it.
+#[test]
+fn version_1_has_these_bytes() {
+    use sha2::{Digest, Sha256};
+    assert_eq!(
+        hex(&Sha256::digest(sealed("Báo cáo tuần 47"))),
+        "e20de2eec7557f5b5365297caf31fe28084c46de3ecbe7274dde54a5f1d6ef2c"
+    );
+    assert_eq!(
+        key(1).pairing().to_string(),
+        "LACHAN:PAIR:1:41852320FF367495FA522C94CB83AF391E4E89018392725BBF2098DD931BC424:RK4C-VNDD-D9WA"
+    );
+}
+
 #[test]
 fn every_changed_byte_and_every_cut_is_found() {
     let sealed = sealed("x");

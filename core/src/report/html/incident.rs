@@ -60,6 +60,16 @@ struct Question {
     indicators: Vec<String>,
 }
 
+/// What the page needs beyond the reports' style.
+const SHEET_STYLE: &str = "\
+.code { font-size: 1.6rem; letter-spacing: .06em; font-variant-numeric: tabular-nums; }
+article { margin-top: 1.4rem; break-inside: avoid; }
+table { table-layout: fixed; width: 100%; }
+tbody th { width: 7.5em; vertical-align: top; }
+td, .small { overflow-wrap: anywhere; }
+.answer { border-bottom: 1px solid currentColor; min-height: 1.6em; }
+";
+
 /// How many lines are left free for an answer in words.
 const FREE_LINES: usize = 3;
 
@@ -98,7 +108,8 @@ pub fn incident_page(
         .with(el("meta").attr("name", "referrer").attr("content", "no-referrer"))
         .with(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
         .with(text("title", &page.words.title))
-        .style_sheet(STYLE);
+        .style_sheet(STYLE)
+        .style_sheet(SHEET_STYLE);
     let html = el("html").attr("lang", code_of(language)).with(head).with(el("body").with(page.body(record)));
     Ok(format!("<!doctype html>\n{}", html.into_string()))
 }
@@ -122,7 +133,7 @@ impl Page<'_> {
             .with(section(&words.keep_heading).with(items("ul", "", &words.keep)).with(self.channels()))
             .with(
                 section(&words.code_heading)
-                    .with(el("p").with(text("strong", &code(&record.head))))
+                    .with(classed("p", "code").with(text("strong", &code(&record.head))))
                     .with(text("p", &words.code_about)),
             )
             .with(self.entries(section(&words.entries_heading), record))
