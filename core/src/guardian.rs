@@ -161,9 +161,9 @@ fn erase_incidents(
     let links = rows::links(connection, rows::Chain::Incident)?;
     let Some(erasing) = incident::erase(&links, chosen, (at, &zone, why))? else { return Ok(()) };
     for (seq, tombstone) in &erasing.tombstones {
-        rows::replace_entry(connection, rows::Chain::Incident, *seq, tombstone)?;
+        rows::replace_incident(connection, *seq, tombstone)?;
     }
-    Ok(rows::add_link(connection, rows::Chain::Incident, &erasing.link)?)
+    Ok(rows::add_incident(connection, &erasing.link)?)
 }
 
 /// Locks, also after a panic in another thread: a transaction that panicked was rolled back.

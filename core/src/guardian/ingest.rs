@@ -222,6 +222,8 @@ impl<'a> Batch<'a> {
     fn withdraw(&mut self, withdrawal: &Withdrawal) -> Result<Option<Skip>> {
         let at = withdrawal.at.epoch_ms;
         if self.withdrawn.is_some_and(|known| at <= known) {
+            // Sent again, perhaps because the file could not be shrunk the first time.
+            self.erased |= self.stopped();
             return Ok(Some(Skip::Duplicate));
         }
         if self.consented_since.is_some_and(|since| at < since) {
@@ -332,7 +334,7 @@ impl<'a> Batch<'a> {
         let zone = self.profile.as_ref().map_or("", |(_, profile)| profile.zone.as_str());
         let entry = incident::Entry::of_alert(&alert, self.now, zone, MODEL_VERSION);
         let link = incident::link(rows::chain_head(self.connection, rows::Chain::Incident)?, &entry)?;
-        rows::add_link(self.connection, rows::Chain::Incident, &link)?;
+        rows::add_incident(self.connection, &link)?;
         self.out.alerts.push(alert);
         Ok(())
     }

@@ -200,7 +200,7 @@ impl Viewing<'_> {
             let answer = answer(&transaction)?;
             let entry = access::Entry { seq: 0, at: self.at(&transaction)?, who: self.viewer.who, what, detail };
             let link = access::link(rows::chain_head(&transaction, rows::Chain::Access)?, &entry)?;
-            rows::add_link(&transaction, rows::Chain::Access, &link)?;
+            rows::add_access(&transaction, entry.at.epoch_ms, &link)?;
             transaction.commit().map_err(StoreError::from)?;
             Ok(answer)
         })

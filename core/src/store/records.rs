@@ -97,15 +97,33 @@ pub(crate) fn chain_head(connection: &Connection, chain: Chain) -> StoreResult<O
     Ok(row.map(|(seq, hash)| (seq.unsigned_abs(), hash)))
 }
 
-/// Adds a link to a chain: its entry, number and hash.
-pub(crate) fn add_link(
+/// Adds a link to the incident record: its entry, number and hash.
+pub(crate) fn add_incident(
     connection: &Connection,
-    chain: Chain,
     (entry, seq, hash): &(impl Serialize, u64, [u8; 32]),
 ) -> StoreResult<()> {
-    let sql = format!("INSERT INTO {} (seq, entry, hash) VALUES (?1, ?2, ?3)", chain.table());
-    connection.prepare_cached(&sql)?.execute(params![*seq as i64, to_text(entry)?, hash])?;
+    let sql = "INSERT INTO incident (seq, entry, hash) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![*seq as i64, to_text(entry)?, hash])?;
     Ok(())
+}
+
+/// Adds a link to the access log: when it was, epoch milliseconds, its entry, number and hash.
+pub(crate) fn add_access(
+    connection: &Connection,
+    at_ms: i64,
+    (entry, seq, hash): &(impl Serialize, u64, [u8; 32]),
+) -> StoreResult<()> {
+    let sql = "INSERT INTO access (seq, at_ms, entry, hash) VALUES (?1, ?2, ?3, ?4)";
+    connection.prepare_cached(sql)?.execute(params![*seq as i64, at_ms, to_text(entry)?, hash])?;
+    Ok(())
+}
+
+/// The entries of the access log of [from, to), epoch milliseconds, in the order of the chain.
+pub(crate) fn accesses<T: DeserializeOwned>(connection: &Connection, from_ms: i64, to_ms: i64) -> StoreResult<Vec<T>> {
+    let sql = "SELECT entry FROM access WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY seq";
+    let mut statement = connection.prepare_cached(sql)?;
+    let texts = statement.query_map([from_ms, to_ms], |row| row.get::<_, String>(0))?;
+    texts.map(|text| from_text(&text?)).collect()
 }
 
 /// All entries of a chain with their hashes, in order.
@@ -116,15 +134,10 @@ pub(crate) fn links<T: DeserializeOwned>(connection: &Connection, chain: Chain) 
     rows.map(|row| row.map_err(StoreError::from).and_then(|(entry, hash)| Ok((from_text(&entry)?, hash)))).collect()
 }
 
-/// Puts something else in the place of an entry; its hash stays.
-pub(crate) fn replace_entry(
-    connection: &Connection,
-    chain: Chain,
-    seq: u64,
-    entry: &impl Serialize,
-) -> StoreResult<()> {
-    let sql = format!("UPDATE {} SET entry = ?2 WHERE seq = ?1", chain.table());
-    connection.prepare_cached(&sql)?.execute(params![seq as i64, to_text(entry)?])?;
+/// Puts something else in the place of an incident's entry; its hash stays.
+pub(crate) fn replace_incident(connection: &Connection, seq: u64, entry: &impl Serialize) -> StoreResult<()> {
+    let sql = "UPDATE incident SET entry = ?2 WHERE seq = ?1";
+    connection.prepare_cached(sql)?.execute(params![seq as i64, to_text(entry)?])?;
     Ok(())
 }
 
