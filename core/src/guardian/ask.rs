@@ -8,7 +8,7 @@ use crate::access::{self, Reader};
 use crate::chain::hex;
 use crate::incident;
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
-use crate::report::{self, Audience, Format, IsoWeek};
+use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::limits;
@@ -20,8 +20,8 @@ use crate::{Error, Result};
 /// Which report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportRequest {
-    /// The ISO week.
-    pub week: IsoWeek,
+    /// Which days.
+    pub period: ReportPeriod,
     /// For whom.
     pub audience: Audience,
     /// In which language.
@@ -114,17 +114,17 @@ pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result
     let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
     let timeline = timeline(&rows::observations(read)?, &rules.uncounted, None);
-    let days = |week: IsoWeek| {
-        let (first, last) = (week.first_day(), week.last_day());
+    let days = |period: ReportPeriod| {
+        let (first, last) = (period.first_day(), period.last_day());
         days_totals(&timeline, &rows::checkpoints(read, first, last)?, first, last, &rules)
     };
-    let (this, previous) = (days(request.week)?, days(request.week.previous())?);
+    let (this, previous) = (days(request.period)?, days(request.period.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
     let generated_at = request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone));
     Ok(report::Input {
         audience: request.audience,
         language: request.language,
-        week: request.week,
+        period: request.period,
         generated_at,
         days: recorded(this),
         previous_days: recorded(previous),

@@ -28,7 +28,7 @@ fn born(year: i16) -> Event {
 
 fn report(audience: Audience, generated_at: Option<Moment>) -> ReportRequest {
     ReportRequest {
-        week: "2026-W47".parse().unwrap(),
+        period: "2026-W47".parse::<crate::report::IsoWeek>().unwrap().into(),
         audience,
         language: Language::En,
         format: Format::Text,

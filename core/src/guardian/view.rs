@@ -232,7 +232,7 @@ fn words(request: &ReportRequest, between: char) -> String {
     };
     // Before the form stands a dot in a file's name.
     let last = if between == '-' { '.' } else { between };
-    format!("{}{between}{audience}{between}{language}{last}{format}", request.week)
+    format!("{}{between}{audience}{between}{language}{last}{format}", request.period)
 }
 
 fn withdrawn_at(connection: &Connection) -> Result<Option<Moment>> {

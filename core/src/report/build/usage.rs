@@ -1,4 +1,4 @@
-//! Days, totals, apps, quality and the comparison with the week before.
+//! Days, totals, apps, quality and the comparison with the period before.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,20 @@ use jiff::civil::Date;
 
 use super::{Room, rules};
 use crate::model::{AppTotal, DayTotals, NoteCode, Quality};
+use crate::report::PeriodKind;
 use crate::report::format::{self, round3};
 use crate::report::model::{
     AppUse, Comparison, DayAppUse, DayState, DayUsage, KindUse, LongestSession, QualityNote, QualityPart,
 };
 use crate::report::strings::{QualityWords, fill};
 
-/// Fewest weekdays, recorded in full and exactly in both weeks, that make the weeks comparable.
-const COMPARABLE_DAYS: usize = 5;
+/// Fewest days, recorded in full and exactly in both, that make two weeks or two months comparable.
+const COMPARABLE_WEEKDAYS: usize = 5;
+const COMPARABLE_DAYS_OF_MONTH: usize = 20;
 /// A change of the daily mean below this many minutes is called no change.
 pub(super) const SMALL_CHANGE: f64 = 5.0;
 
-/// Sums over the week.
+/// Sums over the period.
 #[derive(Clone, Copy)]
 pub(super) struct Sums {
     pub minutes: f64,
@@ -41,9 +43,9 @@ impl Sums {
     }
 }
 
-/// The seven days, Monday first.
+/// The days in their order.
 pub(super) fn days(room: &Room<'_>) -> Vec<DayUsage> {
-    room.input.week.days().iter().map(|date| day(room, *date)).collect()
+    room.input.period.days().iter().map(|date| day(room, *date)).collect()
 }
 
 fn day(room: &Room<'_>, date: Date) -> DayUsage {
@@ -149,7 +151,8 @@ pub(super) fn longest_session(days: &[DayUsage]) -> Option<LongestSession> {
     })
 }
 
-/// Compares the weekdays that are recorded in full and exactly in both weeks.
+/// Compares the daily means of the days that are recorded in full and exactly: of weeks the same weekdays, of months
+/// all, of a day itself.
 pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
     let words = &room.data.strings.usage;
     let none = |text: &str| Comparison {
@@ -171,19 +174,31 @@ pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
                 && consent_ms(room) <= totals.from.epoch_ms
         })
     };
-    let pairs: Vec<(f64, f64)> = days
-        .iter()
-        .zip(room.input.week.previous().days())
-        .filter(|(day, _)| day.state == DayState::Complete && day.quality == Quality::Exact)
-        .filter_map(|(day, date)| Some((day.minutes, exact_before(date)?.device_minutes)))
-        .collect();
-    if pairs.len() < COMPARABLE_DAYS {
+    let exact_now = |day: &&DayUsage| day.state == DayState::Complete && day.quality == Quality::Exact;
+    let (kind, dates) = (room.input.period.kind(), room.input.period.previous().days());
+    let (now, before): (Vec<f64>, Vec<f64>) = match kind {
+        PeriodKind::Month => (
+            days.iter().filter(exact_now).map(|day| day.minutes).collect(),
+            dates.into_iter().filter_map(exact_before).map(|day| day.device_minutes).collect(),
+        ),
+        PeriodKind::Day | PeriodKind::Week => days
+            .iter()
+            .zip(dates)
+            .filter(|(day, _)| exact_now(day))
+            .filter_map(|(day, date)| Some((day.minutes, exact_before(date)?.device_minutes)))
+            .unzip(),
+    };
+    let enough = match kind {
+        PeriodKind::Day => 1,
+        PeriodKind::Week => COMPARABLE_WEEKDAYS,
+        PeriodKind::Month => COMPARABLE_DAYS_OF_MONTH,
+    };
+    if now.len().min(before.len()) < enough {
         return none(&words.not_comparable);
     }
-    let count = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-    let mean = |sum: f64| round3(sum / f64::from(count));
-    let previous = mean(pairs.iter().map(|(_, before)| before).sum());
-    let change = round3(mean(pairs.iter().map(|(now, _)| now).sum()) - previous);
+    let mean = |minutes: &[f64]| round3(minutes.iter().sum::<f64>() / minutes.len() as f64);
+    let (count, previous) = (u32::try_from(now.len()).unwrap_or(u32::MAX), mean(&before));
+    let change = round3(mean(&now) - previous);
     let form = match change {
         small if small.abs() < SMALL_CHANGE => &words.same,
         more if more > 0.0 => &words.more,
@@ -195,11 +210,14 @@ pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
         days: count,
         change_minutes: Some(change),
         previous_mean_minutes: Some(previous),
-        text: format!("{sentence} ({}).", words.compared.of(count)),
+        text: match kind {
+            PeriodKind::Day => format!("{sentence}."),
+            PeriodKind::Week | PeriodKind::Month => format!("{sentence} ({}).", words.compared.of(count)),
+        },
     }
 }
 
-/// Apps and kinds of the week, most minutes first. Shares are of the minutes of all apps: two apps may be in front
+/// Apps and kinds of the period, most minutes first. Shares are of the minutes of all apps: two apps may be in front
 /// at once, so these may be more than the device's.
 pub(super) fn apps_and_kinds(room: &Room<'_>, days: &[DayUsage]) -> (Vec<AppUse>, Vec<KindUse>) {
     let mut apps: BTreeMap<&str, AppUse> = BTreeMap::new();
@@ -257,7 +275,7 @@ pub(super) fn quality(room: &Room<'_>, days: &[DayUsage]) -> QualityPart {
         Quality::LowerBound => &words.lower_bound,
         Quality::Estimated => &words.estimated,
     };
-    let text = if missing == 7 {
+    let text = if days.iter().all(|day| !over(day)) {
         format!("{}.", counted.join(", "))
     } else {
         format!("{}. {reliability}", counted.join(", "))
@@ -281,8 +299,12 @@ fn notes(room: &Room<'_>, days: &[DayUsage]) -> Vec<QualityNote> {
         for note in &totals.notes {
             if out.iter().all(|known| (known.day, known.code) != (day.day, note.code)) {
                 let reason = reason(&room.data.strings.quality, note.code);
-                let date = format::weekday(&room.data.strings.dates, day.day);
-                let text = fill(&room.data.strings.quality.note, &[("day", date), ("reason", reason)]);
+                let dates = &room.data.strings.dates;
+                let date = match room.input.period.kind() {
+                    PeriodKind::Month => format::date(dates, day.day),
+                    PeriodKind::Day | PeriodKind::Week => format::weekday(dates, day.day).to_owned(),
+                };
+                let text = fill(&room.data.strings.quality.note, &[("day", &date), ("reason", reason)]);
                 out.push(QualityNote { day: day.day, code: note.code, text: format::sentence_case(&text) });
             }
         }
