@@ -5,6 +5,7 @@ mod helpline;
 mod ingest;
 mod limits;
 mod scorer;
+mod view;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +14,10 @@ pub use ask::ReportRequest;
 pub use ingest::{Ingested, Skip, Skipped};
 pub use limits::PlanRequest;
 pub use scorer::{TextScore, TextScorer};
+pub use view::{ConsentState, FamilyData, Viewing};
 
+use crate::chain::unhex;
+use crate::incident::{self, Why};
 use crate::model::{Alert, Event, Moment};
 use crate::store::{Handle, Store, StoreError, StoreKey, rows};
 use crate::{Error, Result};
@@ -103,21 +107,23 @@ impl Guardian {
         Ok(ingested)
     }
 
-    /// Erases one contact, named by its handle, and the alerts about it. Does I/O. What was already written to the
-    /// incident record stays: its chain holds no name and no text.
+    /// Erases one contact, named by its handle, the alerts about it and its entries in the incident record, which keep
+    /// their hashes only, so that the chain still holds. Does I/O.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] on `contact` if there is no such contact; the store's errors.
     pub fn erase_contact(&self, handle: &str) -> Result<()> {
         self.with_store(|store| {
             let transaction = store.begin()?;
-            let known = match unhex(handle) {
+            let known = match unhex::<{ std::mem::size_of::<Handle>() }>(handle) {
                 Some(handle) => rows::erase_contact(&transaction, &handle)?,
                 None => false,
             };
             if !known {
                 return Err(Error::invalid("contact", "is not the handle of a contact in this store"));
             }
+            let about = |entry: &serde_json::Value| entry.get("contact").and_then(|text| text.as_str()) == Some(handle);
+            erase_incidents(&transaction, about, Why::ContactErased)?;
             transaction.commit().map_err(StoreError::from)?;
             Ok(store.shrink()?)
         })
@@ -147,14 +153,19 @@ impl Guardian {
     }
 }
 
-/// The bytes of a handle's hex form.
-fn unhex(text: &str) -> Option<Handle> {
-    let digit = |at: usize| text.get(at * 2..at * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let mut handle = Handle::default();
-    for (at, byte) in handle.iter_mut().enumerate() {
-        *byte = digit(at)?;
+/// Erases the chosen entries of the incident record, as of the newest time that the store has heard of.
+fn erase_incidents(
+    connection: &rusqlite::Connection,
+    chosen: impl Fn(&serde_json::Value) -> bool,
+    why: Why,
+) -> Result<()> {
+    let (at, zone) = ask::now(connection)?;
+    let links = rows::links(connection, rows::Chain::Incident)?;
+    let Some(erasing) = incident::erase(&links, chosen, (at, &zone, why))? else { return Ok(()) };
+    for (seq, tombstone) in &erasing.tombstones {
+        rows::replace_incident(connection, *seq, tombstone)?;
     }
-    (text.len() == handle.len() * 2).then_some(handle)
+    Ok(rows::add_incident(connection, &erasing.link)?)
 }
 
 /// Locks, also after a panic in another thread: a transaction that panicked was rolled back.
@@ -162,5 +173,7 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+#[cfg(test)]
+mod privacy_tests;
 #[cfg(test)]
 mod tests;

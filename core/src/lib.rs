@@ -5,6 +5,9 @@
 //! records of [`model`], except the store, which alone knows SQL.
 #![forbid(unsafe_code)]
 
+pub mod access;
+pub mod age;
+mod chain;
 mod data_file;
 pub mod error;
 pub mod guardian;
@@ -13,6 +16,7 @@ pub mod model;
 pub mod report;
 pub mod risk;
 pub mod screen_time;
+pub mod sealed;
 mod store;
 pub mod text;
 

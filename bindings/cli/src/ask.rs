@@ -1,19 +1,21 @@
 //! What a parent would ask: contacts, a day's screen time, a report.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use lachan_core::access::{Reader, Viewer};
 use lachan_core::guardian::ReportRequest;
 use lachan_core::model::{ContactRisk, DayTotals, Moment, to_json};
 use lachan_core::report::{Audience, Format, IsoWeek, Month, ReportPeriod};
+use lachan_core::sealed::Pairing;
 
 use crate::failure::Failure;
 use crate::{Lang, StoreArgs, key, output};
 
-pub(crate) fn contacts(store: &StoreArgs, json: bool) -> Result<(), Failure> {
-    let contacts = key::open_existing(store)?.contacts()?;
+pub(crate) fn contacts(store: &StoreArgs, viewer: Viewer, json: bool) -> Result<(), Failure> {
+    let contacts = key::open_existing(store)?.view(viewer).contacts()?;
     let mut out = output::writer(None)?;
     for contact in &contacts {
         if json {
@@ -34,8 +36,14 @@ pub(crate) fn write_contact(out: &mut dyn Write, contact: &ContactRisk) -> Resul
     Ok(writeln!(out, "{:.2}  {level:<8} {category:<14} {name:<24} {reasons}", contact.score)?)
 }
 
-pub(crate) fn screen_time(store: &StoreArgs, day: Date, as_of: Option<Moment>, json: bool) -> Result<(), Failure> {
-    let totals = key::open_existing(store)?.screen_time(day, as_of)?;
+pub(crate) fn screen_time(
+    store: &StoreArgs,
+    viewer: Viewer,
+    day: Date,
+    as_of: Option<Moment>,
+    json: bool,
+) -> Result<(), Failure> {
+    let totals = key::open_existing(store)?.view(viewer).screen_time(day, as_of)?;
     let mut out = output::writer(None)?;
     if json {
         writeln!(out, "{}", to_json(&totals)?)?;
@@ -63,6 +71,24 @@ pub(crate) fn write_day(out: &mut dyn Write, totals: &DayTotals) -> Result<(), F
     Ok(())
 }
 
+/// The family's copy of all data.
+pub(crate) fn export(store: &StoreArgs, viewer: Viewer, out: Option<&Path>) -> Result<(), Failure> {
+    let data = key::open_existing(store)?.view(viewer).export_data()?;
+    write_json(&data, out)
+}
+
+/// Who looked at what.
+pub(crate) fn access_log(store: &StoreArgs) -> Result<(), Failure> {
+    write_json(&key::open_existing(store)?.access_log()?, None)
+}
+
+fn write_json(record: &impl serde::Serialize, out: Option<&Path>) -> Result<(), Failure> {
+    let mut out = output::writer(out)?;
+    serde_json::to_writer_pretty(&mut out, record).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
+}
+
 /// One report.
 #[derive(Args)]
 pub(crate) struct ReportArgs {
@@ -82,6 +108,9 @@ pub(crate) struct ReportArgs {
     /// The file; standard output by default.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Seals the report to a parent's phone: what `lachan pair new` printed.
+    #[arg(long)]
+    seal: Option<Pairing>,
 }
 
 /// Which days; one of the three.
@@ -124,7 +153,7 @@ enum Form {
 impl ReportArgs {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let guardian = key::open_existing(&self.store)?;
-        let text = guardian.report(&ReportRequest {
+        let request = ReportRequest {
             period: self.period.asked().ok_or_else(|| lachan_core::Error::invalid("week", "is missing"))?,
             audience: match self.audience {
                 For::Parent => Audience::Parent,
@@ -138,9 +167,19 @@ impl ReportArgs {
                 Form::Text => Format::Text,
             },
             generated_at: None,
-        })?;
+        };
+        let bytes = match &self.seal {
+            Some(pairing) => {
+                let who = match self.audience {
+                    For::Parent => Reader::Parent,
+                    For::Child => Reader::Child,
+                };
+                guardian.view(Viewer { who, at: None }).sealed_report(&request, pairing)?
+            }
+            None => guardian.report(&request)?.into_bytes(),
+        };
         let mut out = output::writer(self.out.as_deref())?;
-        out.write_all(text.as_bytes())?;
+        out.write_all(&bytes)?;
         Ok(out.flush()?)
     }
 }

@@ -9,12 +9,14 @@ mod key;
 mod limits;
 mod output;
 mod replay;
+mod sealed;
 mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lachan_core::access::{Reader, Viewer};
 use lachan_core::model;
 
 use failure::Failure;
@@ -48,6 +50,8 @@ enum Command {
     Contacts {
         #[command(flatten)]
         store: StoreArgs,
+        #[command(flatten)]
+        viewer: ViewerArgs,
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
@@ -56,6 +60,8 @@ enum Command {
     ScreenTime {
         #[command(flatten)]
         store: StoreArgs,
+        #[command(flatten)]
+        viewer: ViewerArgs,
         /// The day, YYYY-MM-DD, in the child's zone.
         #[arg(long)]
         day: jiff::civil::Date,
@@ -68,6 +74,34 @@ enum Command {
     },
     /// One report.
     Report(ask::ReportArgs),
+    /// The family's copy of everything that the store holds, as JSON.
+    Export {
+        #[command(flatten)]
+        store: StoreArgs,
+        #[command(flatten)]
+        viewer: ViewerArgs,
+        /// The file; standard output by default.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Who looked at what: the hash-chained access log, as JSON.
+    AccessLog {
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Opens a sealed report with the key that it was sealed to, once.
+    Open {
+        /// The parent's key file (see `lachan pair new`); the reports that were opened are kept in KEYFILE.seen.
+        key_file: PathBuf,
+        /// The sealed report.
+        sealed: PathBuf,
+        /// The file for the report; standard output by default.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Pairing of the parent's phone.
+    #[command(subcommand)]
+    Pair(PairCommand),
     /// Limits.
     #[command(subcommand)]
     Limits(LimitsCommand),
@@ -91,10 +125,18 @@ enum LimitsCommand {
 
 #[derive(Subcommand)]
 enum IncidentCommand {
-    /// Writes the record as JSON.
+    /// Writes the record as JSON, or as a page to print with a sheet to fill in. Its code goes to standard error.
     Export {
         #[command(flatten)]
         store: StoreArgs,
+        #[command(flatten)]
+        viewer: ViewerArgs,
+        /// JSON is what `verify` checks; HTML is for people.
+        #[arg(long, default_value = "json")]
+        format: incident::Form,
+        /// Language of the page.
+        #[arg(long, default_value = "vi")]
+        lang: Lang,
         /// The file; standard output by default.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -103,7 +145,46 @@ enum IncidentCommand {
     Verify {
         /// The exported file.
         file: PathBuf,
+        /// A code that was written down before: finds entries taken out or changed since.
+        #[arg(long)]
+        head: Option<String>,
     },
+}
+
+#[derive(Subcommand)]
+enum PairCommand {
+    /// Writes a new key of the parent's phone (mode 0600) and prints what a QR code shows the child's device.
+    New {
+        /// The file; it must not exist yet.
+        key_file: PathBuf,
+    },
+}
+
+/// As whom a view is noted in the access log.
+#[derive(Args)]
+struct ViewerArgs {
+    /// As whom the view is noted in the access log; the child's report counts the parent's.
+    #[arg(long, default_value = "host")]
+    viewer: Who,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Who {
+    Parent,
+    Child,
+    Host,
+}
+
+impl From<&ViewerArgs> for Viewer {
+    /// The time is the newest that the store knows, so that no answer hangs on this machine's clock.
+    fn from(args: &ViewerArgs) -> Self {
+        let who = match args.viewer {
+            Who::Parent => Reader::Parent,
+            Who::Child => Reader::Child,
+            Who::Host => Reader::Host,
+        };
+        Self { who, at: None }
+    }
 }
 
 #[derive(Subcommand)]
@@ -147,12 +228,20 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Replay(replay) => replay.run(),
         Command::Eval(eval) => eval.run(),
         Command::Train(train) => train.run(),
-        Command::Contacts { store, json } => ask::contacts(&store, json),
-        Command::ScreenTime { store, day, as_of, json } => ask::screen_time(&store, day, as_of, json),
+        Command::Contacts { store, viewer, json } => ask::contacts(&store, (&viewer).into(), json),
+        Command::ScreenTime { store, viewer, day, as_of, json } => {
+            ask::screen_time(&store, (&viewer).into(), day, as_of, json)
+        }
         Command::Report(report) => report.run(),
         Command::Limits(LimitsCommand::Evaluate { file }) => limits::evaluate(&file),
-        Command::Incident(IncidentCommand::Export { store, out }) => incident::export(&store, out.as_deref()),
-        Command::Incident(IncidentCommand::Verify { file }) => incident::verify(&file),
+        Command::Incident(IncidentCommand::Export { store, viewer, format, lang, out }) => {
+            incident::export(&store, (&viewer).into(), format, lang.into(), out.as_deref())
+        }
+        Command::Incident(IncidentCommand::Verify { file, head }) => incident::verify(&file, head.as_deref()),
+        Command::Export { store, viewer, out } => ask::export(&store, (&viewer).into(), out.as_deref()),
+        Command::AccessLog { store } => ask::access_log(&store),
+        Command::Open { key_file, sealed, out } => sealed::open(&key_file, &sealed, out.as_deref()),
+        Command::Pair(PairCommand::New { key_file }) => sealed::pair(&key_file),
         Command::Key(KeyCommand::New { file }) => key::new(&file),
     }
 }

@@ -144,7 +144,7 @@ fn skip_lines(ingested: &Ingested, numbers: &[u64]) -> Vec<String> {
     let line = |index: u64| usize::try_from(index).ok().and_then(|index| numbers.get(index)).copied().unwrap_or(0);
     let why = |reason| match reason {
         Skip::Duplicate => "was applied before",
-        Skip::BeforeConsent => "is from before consent was given",
+        Skip::BeforeConsent => "is from before consent was given, or came after it was withdrawn",
     };
     ingested.skipped.iter().map(|skip| format!("line {}: skipped: {}", line(skip.index), why(skip.reason))).collect()
 }

@@ -94,6 +94,7 @@ pub struct ContactRisk {
 pub enum Event {
     Profile(Profile),
     Consent(Consent),
+    ConsentWithdrawn(Withdrawal),
     Contact(ContactCard),
     Message(Message),
     Call(Call),
@@ -124,6 +125,18 @@ pub struct Consent {
 #[uniffi::remote(Enum)]
 pub enum ConsentGiver {
     Guardian,
+}
+
+#[uniffi::remote(Record)]
+pub struct Withdrawal {
+    pub at: Moment,
+    pub by: Withdrawer,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Withdrawer {
+    Guardian,
+    Child,
 }
 
 #[uniffi::remote(Record)]

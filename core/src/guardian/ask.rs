@@ -1,16 +1,19 @@
 //! What a parent asks: contacts, alerts, screen time, reports, the incident record.
 
 use jiff::civil::Date;
+use rusqlite::Connection;
 
 use super::{Guardian, ingest::NEWEST};
-use crate::incident::{self, hex};
+use crate::access::{self, Reader};
+use crate::chain::hex;
+use crate::incident;
 use crate::model::{Alert, ContactRisk, DayTotals, Language, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::sessions::timeline;
 use crate::screen_time::totals::{day_totals, days_totals};
-use crate::store::{Store, rows};
+use crate::store::rows;
 use crate::{Error, Result};
 
 /// Which report.
@@ -29,7 +32,7 @@ pub struct ReportRequest {
 }
 
 impl Guardian {
-    /// The contacts, most risk first. Does I/O.
+    /// The contacts, most risk first, for the host's own work; [`Guardian::view`] is for showing them. Does I/O.
     ///
     /// # Errors
     /// The store's errors.
@@ -48,61 +51,78 @@ impl Guardian {
         self.with_store(|store| Ok(rows::alerts(&*store.read()?, from.epoch_ms, to.epoch_ms)?))
     }
 
-    /// The totals of a day in the child's zone. `as_of` lengthens a session still open at the end of the data. Does I/O.
+    /// The totals of a day in the child's zone. `as_of` lengthens a session still open at the end of the data. For
+    /// the host's own work; [`Guardian::view`] is for showing them. Does I/O.
     ///
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn screen_time(&self, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
-        self.with_store(|store| {
-            let read = store.read()?;
-            let rules = DayRules::of(&profile(&read)?)?;
-            day_totals(&rows::observations(&read)?, &rows::checkpoints(&read, day, day)?, day, &rules, as_of)
-        })
+        self.with_store(|store| screen_time(&*store.read()?, day, as_of))
     }
 
-    /// One rendered report. Does I/O.
-    ///
-    /// # Errors
-    /// [`Error::NoProfile`]; the store's errors.
-    pub fn report(&self, request: &ReportRequest) -> Result<String> {
-        let input = self.with_store(|store| report_input(store, request))?;
-        report::render(&report::build(&input)?, request.format)
-    }
-
-    /// The hash-chained incident record. Does I/O.
+    /// The hash-chained incident record, for the host's own work; [`Guardian::view`] is for showing it. Does I/O.
     ///
     /// # Errors
     /// The store's errors.
     pub fn incident_record(&self) -> Result<incident::Record> {
-        self.with_store(|store| Ok(incident::export(rows::incidents(&*store.read()?)?)))
+        self.with_store(|store| incident_record(&*store.read()?))
     }
 }
 
-fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::Input> {
-    let read = store.read()?;
-    let profile = profile(&read)?;
-    let newest = newest(&read)?;
+pub(super) fn incident_record(connection: &Connection) -> Result<incident::Record> {
+    Ok(incident::export(rows::links(connection, rows::Chain::Incident)?))
+}
+
+pub(super) fn screen_time(connection: &Connection, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
+    let rules = DayRules::of(&profile(connection)?)?;
+    day_totals(&rows::observations(connection)?, &rows::checkpoints(connection, day, day)?, day, &rules, as_of)
+}
+
+pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result<report::Input> {
+    let profile = profile(read)?;
+    let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
-    let timeline = timeline(&rows::observations(&read)?, &rules.uncounted, None);
+    let timeline = timeline(&rows::observations(read)?, &rules.uncounted, None);
     let days = |period: ReportPeriod| {
         let (first, last) = (period.first_day(), period.last_day());
-        days_totals(&timeline, &rows::checkpoints(&read, first, last)?, first, last, &rules)
+        days_totals(&timeline, &rows::checkpoints(read, first, last)?, first, last, &rules)
     };
     let (this, previous) = (days(request.period)?, days(request.period.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
+    let generated_at = request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone));
     Ok(report::Input {
         audience: request.audience,
         language: request.language,
         period: request.period,
-        generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone)),
+        generated_at,
         days: recorded(this),
         previous_days: recorded(previous),
-        contacts: contacts(&read, newest)?,
-        alerts: rows::alerts(&read, from, to)?,
-        rules: rows::limits(&read)?.map(|set| set.rules),
-        consent: rows::consent(&read)?,
+        contacts: contacts(read, newest)?,
+        alerts: rows::alerts(read, from, to)?,
+        rules: rows::limits(read)?.map(|set| set.rules),
+        consent: rows::consent(read)?,
+        // Only what came before this report: a report made twice of one store has the same bytes.
+        views: views(read, from, to.min(generated_at.epoch_ms))?,
         profile,
     })
+}
+
+/// What parents looked at in [from, to), epoch milliseconds.
+fn views(connection: &Connection, from_ms: i64, to_ms: i64) -> Result<Vec<access::Entry>> {
+    let entries: Vec<serde_json::Value> = rows::accesses(connection, from_ms, to_ms)?;
+    // A kind of view that only a newer version knows is left out.
+    let known = entries.into_iter().filter_map(|entry| serde_json::from_value::<access::Entry>(entry).ok());
+    Ok(known.filter(|view| view.who == Reader::Parent).collect())
+}
+
+pub(super) fn access_log(connection: &Connection) -> Result<crate::incident::Record> {
+    Ok(access::export(rows::links(connection, rows::Chain::Access)?))
+}
+
+/// The newest time that the store has heard of, as the child's clock shows it, and the child's zone.
+pub(super) fn now(connection: &Connection) -> Result<(Moment, String)> {
+    let name = rows::profile(connection)?.map_or_else(|| "UTC".to_owned(), |profile| profile.zone);
+    Ok((Moment::in_zone(newest(connection)?, &zone(&name)?), name))
 }
 
 /// Days of which something is known. The others are left out, so that no report takes them for days without use.
@@ -112,7 +132,7 @@ fn recorded(mut days: Vec<DayTotals>) -> Vec<DayTotals> {
 }
 
 /// The contacts as they stand at an instant, most risk first, then by handle.
-fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<ContactRisk>> {
+pub(super) fn contacts(connection: &Connection, at_ms: i64) -> Result<Vec<ContactRisk>> {
     let engine = Engine::embedded()?;
     let zone = rows::profile(connection)?.map_or(Ok(jiff::tz::TimeZone::UTC), |profile| zone(&profile.zone))?;
     let moment = |ms: i64| (ms != 0).then(|| Moment::in_zone(ms, &zone));
@@ -147,11 +167,11 @@ fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<Contact
     Ok(contacts)
 }
 
-pub(super) fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
+pub(super) fn profile(connection: &Connection) -> Result<Profile> {
     rows::profile(connection)?.ok_or(Error::NoProfile)
 }
 
 /// The newest time that the store has heard of, epoch milliseconds.
-fn newest(connection: &rusqlite::Connection) -> Result<i64> {
+pub(super) fn newest(connection: &Connection) -> Result<i64> {
     Ok(rows::meta(connection, NEWEST)?.unwrap_or(0))
 }

@@ -7,9 +7,12 @@ use rusqlite::Connection;
 
 use super::scorer::{Budget, Worker};
 use super::{Mode, helpline};
-use crate::incident::{self, hex};
+use crate::age::{age, ages};
+use crate::chain::hex;
+use crate::incident;
 use crate::model::{
-    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Message, Moment, Profile, zone,
+    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Level, Message, Moment, Profile,
+    Withdrawal, zone,
 };
 use crate::risk::learned::SILENT;
 use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
@@ -42,12 +45,14 @@ pub struct Skipped {
 pub enum Skip {
     /// It was counted before.
     Duplicate,
-    /// It is from before consent was given.
+    /// It is from before consent was given, or came in after consent was withdrawn.
     BeforeConsent,
 }
 
 /// The newest host time the store has heard of, epoch milliseconds.
 pub(super) const NEWEST: &str = "newest_ms";
+/// When consent was last withdrawn, epoch milliseconds: all that a withdrawal leaves behind.
+pub(super) const WITHDRAWN: &str = "withdrawn_ms";
 
 pub(super) fn ingest(
     store: &mut Store,
@@ -62,12 +67,16 @@ pub(super) fn ingest(
     let (transaction, hasher) = store.begin_with_hasher()?;
     let mut batch = Batch::new(&transaction, hasher, mode, scorer, now)?;
     for (index, event) in (0..).zip(events) {
-        if let Some(reason) = batch.apply(event)? {
+        let skipped = batch.apply(event).map_err(|error| error.at_line(index + 1))?;
+        if let Some(reason) = skipped {
             batch.out.skipped.push(Skipped { index, reason });
         }
     }
-    let out = batch.finish()?;
+    let (out, erased) = batch.finish()?;
     transaction.commit().map_err(crate::store::StoreError::from)?;
+    if erased {
+        store.shrink()?;
+    }
     Ok(out)
 }
 
@@ -87,6 +96,9 @@ struct Batch<'a> {
     now: Moment,
     profile: Option<(TimeZone, Profile)>,
     consented_since: Option<i64>,
+    withdrawn: Option<i64>,
+    /// Whether a withdrawal in this batch erased the store.
+    erased: bool,
     terms: Terms,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
@@ -115,6 +127,8 @@ impl<'a> Batch<'a> {
             now,
             profile,
             consented_since: rows::consented_since(connection)?,
+            withdrawn: rows::meta(connection, WITHDRAWN)?,
+            erased: false,
             terms: Terms::default(),
             contacts: HashMap::new(),
             groups: HashMap::new(),
@@ -124,6 +138,12 @@ impl<'a> Batch<'a> {
 
     /// Applies one event; the reason if it was left out.
     fn apply(&mut self, event: &Event) -> Result<Option<Skip>> {
+        if !matches!(event, Event::Profile(_) | Event::Consent(_) | Event::ConsentWithdrawn(_)) {
+            if self.stopped() {
+                return if self.mode == Mode::Host { Err(Error::NoConsent) } else { Ok(Some(Skip::BeforeConsent)) };
+            }
+            self.check_age()?;
+        }
         if let Some(at) = event.fact_time() {
             self.ensure_profile(at)?;
             match self.consented_since {
@@ -136,8 +156,9 @@ impl<'a> Batch<'a> {
             return Ok(None);
         }
         match event {
-            Event::Profile(profile) => self.set_profile(profile)?,
-            Event::Consent(consent) => self.consent(consent)?,
+            Event::Profile(profile) => self.profile_event(profile)?,
+            Event::Consent(consent) => return self.consent(consent),
+            Event::ConsentWithdrawn(withdrawal) => return self.withdraw(withdrawal),
             Event::Contact(card) => self.card(card)?,
             Event::Message(message) => return self.message(message),
             Event::Call(call) => return self.call(call),
@@ -168,14 +189,76 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn consent(&mut self, consent: &Consent) -> Result<()> {
+    /// Whether consent was withdrawn and not given anew.
+    fn stopped(&self) -> bool {
+        self.withdrawn.is_some() && self.consented_since.is_none()
+    }
+
+    fn profile_event(&mut self, profile: &Profile) -> Result<()> {
+        if let Some(consent) = rows::consent(self.connection)? {
+            self.check_agreement(&consent, profile.birth_year)?;
+        }
+        self.set_profile(profile)
+    }
+
+    fn consent(&mut self, consent: &Consent) -> Result<Option<Skip>> {
         let given = consent.given_at.epoch_ms;
+        if self.withdrawn.is_some_and(|withdrawn| given <= withdrawn) {
+            // The consent that was withdrawn, replayed: it does not come back.
+            return Ok(Some(Skip::BeforeConsent));
+        }
+        if let Some((_, profile)) = &self.profile {
+            self.check_agreement(consent, profile.birth_year)?;
+        }
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
             rows::forget_observations_before(self.connection, given)?;
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
+        Ok(None)
+    }
+
+    /// Erases everything but when it was done.
+    fn withdraw(&mut self, withdrawal: &Withdrawal) -> Result<Option<Skip>> {
+        let at = withdrawal.at.epoch_ms;
+        if self.withdrawn.is_some_and(|known| at <= known) {
+            // Sent again, perhaps because the file could not be shrunk the first time.
+            self.erased |= self.stopped();
+            return Ok(Some(Skip::Duplicate));
+        }
+        if self.consented_since.is_some_and(|since| at < since) {
+            return Ok(Some(Skip::BeforeConsent));
+        }
+        rows::erase_rows(self.connection)?;
+        rows::raise_meta(self.connection, WITHDRAWN, at)?;
+        self.profile = None;
+        self.consented_since = None;
+        self.withdrawn = Some(at);
+        self.erased = true;
+        self.terms = Terms::default();
+        self.contacts.clear();
+        self.groups.clear();
+        Ok(None)
+    }
+
+    /// A host's consent holds only with the child's agreement, from the age at which that counts.
+    fn check_agreement(&self, consent: &Consent, birth_year: i16) -> Result<()> {
+        if self.mode == Mode::Host && ages()?.lacks_agreement(consent, birth_year) {
+            let reason = "must be true from the year on in which the child turns 7: ask the child, too";
+            return Err(Error::invalid("child_agreed", reason));
+        }
+        Ok(())
+    }
+
+    /// A host's guardian ends with childhood.
+    fn check_age(&self) -> Result<()> {
+        let age = self.profile.as_ref().and_then(|(_, profile)| age(profile.birth_year, self.now));
+        if self.mode == Mode::Host && ages()?.ended(age) {
+            let reason = "is that of someone who turns 18 this year or is older: the guardian has ended and takes \
+                          nothing in; withdraw consent to erase what is stored";
+            return Err(Error::invalid("birth_year", reason));
+        }
         Ok(())
     }
 
@@ -193,7 +276,7 @@ impl<'a> Batch<'a> {
         if !rows::count_once(self.connection, &mark, message.sent_at.epoch_ms)? {
             return Ok(Some(Skip::Duplicate));
         }
-        let (engine, zone) = (self.engine, self.zone());
+        let (engine, zone, names_from) = (self.engine, self.zone(), self.names_from()?);
         // The group's state leaves the map while the contact's is borrowed.
         let group_handle = match message.group {
             true => Some(self.hasher.hash("conversation", &[message.conversation.as_deref().unwrap_or_default()])),
@@ -214,7 +297,7 @@ impl<'a> Batch<'a> {
         let alert = verdict.alert.then_some(verdict.category).flatten().map(|category| {
             let alert = Alert {
                 contact: hex(&row.handle),
-                display_name: row.display_name.clone(),
+                display_name: row.display_name.clone().filter(|_| verdict.level >= names_from),
                 app: row.app.clone(),
                 at: message.sent_at,
                 level: verdict.level,
@@ -254,8 +337,8 @@ impl<'a> Batch<'a> {
         rows::add_alert(self.connection, contact, &alert)?;
         let zone = self.profile.as_ref().map_or("", |(_, profile)| profile.zone.as_str());
         let entry = incident::Entry::of_alert(&alert, self.now, zone, MODEL_VERSION);
-        let (entry, seq, hash) = incident::link(rows::incident_head(self.connection)?, entry)?;
-        rows::add_incident(self.connection, seq, &entry.to_string(), hash)?;
+        let link = incident::link(rows::chain_head(self.connection, rows::Chain::Incident)?, &entry)?;
+        rows::add_incident(self.connection, &link)?;
         self.out.alerts.push(alert);
         Ok(())
     }
@@ -312,11 +395,18 @@ impl<'a> Batch<'a> {
         }
     }
 
+    /// The lowest level at which an alert holds a name, by the child's age.
+    fn names_from(&self) -> Result<Level> {
+        let age = self.profile.as_ref().and_then(|(_, profile)| age(profile.birth_year, self.now));
+        Ok(ages()?.detail(age)?.names_from)
+    }
+
     fn zone(&self) -> TimeZone {
         self.profile.as_ref().map_or(TimeZone::UTC, |(zone, _)| zone.clone())
     }
 
-    fn finish(mut self) -> Result<Ingested> {
+    /// Writes what changed; tells what the batch brought and whether it erased the store.
+    fn finish(mut self) -> Result<(Ingested, bool)> {
         for contact in self.contacts.values_mut() {
             contact.row.state = contact.state.to_bytes();
             rows::save_contact(self.connection, &mut self.terms, &contact.row)?;
@@ -324,7 +414,9 @@ impl<'a> Batch<'a> {
         for (handle, group) in &self.groups {
             rows::save_conversation(self.connection, handle, &group.to_bytes())?;
         }
-        rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
-        Ok(self.out)
+        if !self.stopped() {
+            rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
+        }
+        Ok((self.out, self.erased))
     }
 }

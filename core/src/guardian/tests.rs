@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::model::{Category, Direction, Message};
 
-const PHRASES: [&str; 4] = ["Ngựa Vằn Tím", "contact-id-93418", "Hoa Dã Quỳ", "message-id-55512"];
+pub(super) const PHRASES: [&str; 4] = ["Ngựa Vằn Tím", "contact-id-93418", "Hoa Dã Quỳ", "message-id-55512"];
 
 struct Key(u8);
 
@@ -13,25 +13,25 @@ impl KeyProvider for Key {
     }
 }
 
-fn at(text: &str) -> Moment {
+pub(super) fn at(text: &str) -> Moment {
     text.parse().unwrap()
 }
 
-fn event(json: &str) -> Event {
+pub(super) fn event(json: &str) -> Event {
     Event::from_json(json).unwrap()
 }
 
-fn profile() -> Event {
+pub(super) fn profile() -> Event {
     event(
         r#"{"type":"profile","alias":"Bi","birth_year":2014,"zone":"Asia/Ho_Chi_Minh","day_start":"04:00","language":"vi"}"#,
     )
 }
 
-fn consent(at: &str) -> Event {
+pub(super) fn consent(at: &str) -> Event {
     event(&format!(r#"{{"type":"consent","given_at":"{at}","by":"guardian","child_agreed":true,"version":"1"}}"#))
 }
 
-fn message(id: &str, sent_at: &str, text: &str) -> Event {
+pub(super) fn message(id: &str, sent_at: &str, text: &str) -> Event {
     Event::Message(Message {
         id: id.into(),
         contact: PHRASES[1].into(),
@@ -46,12 +46,12 @@ fn message(id: &str, sent_at: &str, text: &str) -> Event {
     })
 }
 
-fn usage(kind: &str, at: &str) -> Event {
+pub(super) fn usage(kind: &str, at: &str) -> Event {
     event(&format!(r#"{{"type":"usage","kind":"{kind}","app":"com.example.game","at":"{at}"}}"#))
 }
 
 /// A script that alerts: asks for secrecy, for privacy, for a photo, and threatens.
-fn script() -> Vec<Event> {
+pub(super) fn script() -> Vec<Event> {
     let lines = [
         "Em đừng kể với bố mẹ về chuyện của hai đứa mình nhé, đây là bí mật của chúng mình",
         "Em ở nhà một mình à? Bố mẹ em có nhà không?",
@@ -63,10 +63,10 @@ fn script() -> Vec<Event> {
     lines.iter().enumerate().map(make).collect()
 }
 
-const NOW: &str = "2026-11-21T08:00:00+07:00";
+pub(super) const NOW: &str = "2026-11-21T08:00:00+07:00";
 
 #[test]
-fn a_host_must_bring_profile_and_consent_first() {
+fn requirement_5_a_host_must_bring_profile_and_consent_first() {
     let guardian = Guardian::in_memory(Mode::Host).unwrap();
     let hello = [message("m1", "2026-11-20T21:00:00+07:00", "chào em")];
     assert_eq!(guardian.ingest(&hello, at(NOW)), Err(Error::NoProfile));
@@ -77,7 +77,7 @@ fn a_host_must_bring_profile_and_consent_first() {
 }
 
 #[test]
-fn nothing_from_before_consent_is_kept() {
+fn requirement_5_nothing_from_before_consent_is_kept() {
     let guardian = Guardian::in_memory(Mode::Replay).unwrap();
     let old = "2026-11-19T10:00:00+07:00";
     // In a replay usage may come before the consent line; it is taken back then.
@@ -194,7 +194,7 @@ fn a_key_provider_that_fails_or_gives_a_short_key_is_told_apart() {
 }
 
 #[test]
-fn req_1_2_4_files_hold_no_plain_header_and_no_planted_word() {
+fn requirement_1_files_hold_no_plain_header_and_no_planted_word() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("child.lachan");
     let guardian = Guardian::open(&path, &Key(9), Mode::Replay).unwrap();
@@ -257,7 +257,7 @@ fn what_is_erased_is_gone_from_the_file() {
 }
 
 #[test]
-fn req_10_helplines_leave_no_trace() {
+fn requirement_10_helplines_leave_no_trace() {
     let guardian = Guardian::in_memory(Mode::Replay).unwrap();
     for contact in ["phone:111", "sms:111", "zalo:111", "tel:113", "111"] {
         let mut event = message("m1", "2026-11-20T21:00:00+07:00", "Tổng đài 111 xin nghe, em cần giúp gì?");
@@ -278,7 +278,7 @@ fn event_of_call(contact: &str) -> Event {
 }
 
 #[test]
-fn req_2_the_same_contact_under_two_keys_has_no_equal_handle() {
+fn requirement_2_the_same_contact_under_two_keys_has_no_equal_handle() {
     let handles = [1, 2].map(|byte| {
         let dir = tempfile::tempdir().unwrap();
         let guardian = Guardian::open(&dir.path().join("s"), &Key(byte), Mode::Replay).unwrap();
@@ -290,7 +290,7 @@ fn req_2_the_same_contact_under_two_keys_has_no_equal_handle() {
 }
 
 #[test]
-fn req_13_debug_output_holds_no_personal_data() {
+fn requirement_13_debug_output_holds_no_personal_data() {
     let guardian = Guardian::in_memory(Mode::Replay).unwrap();
     let card = format!(r#"{{"type":"contact","contact":"{}","app":"a","display_name":"{}"}}"#, PHRASES[1], PHRASES[2]);
     let mut batch = vec![event(&card), message(PHRASES[3], NOW, PHRASES[0])];

@@ -16,6 +16,8 @@ pub enum Event {
     Profile(Profile),
     /// Consent given.
     Consent(Consent),
+    /// Consent taken back: everything is erased and nothing more is taken in.
+    ConsentWithdrawn(Withdrawal),
     /// A contact introduced or changed.
     Contact(ContactCard),
     /// A message read once for its risk; its text is never stored.
@@ -49,6 +51,7 @@ impl Event {
         let event = match from_json::<Tag<'_>>(line)?.name.as_ref() {
             "profile" => Self::Profile(from_json(line)?),
             "consent" => Self::Consent(from_json(line)?),
+            "consent_withdrawn" => Self::ConsentWithdrawn(from_json(line)?),
             "contact" => Self::Contact(from_json(line)?),
             "message" => Self::Message(from_json(line)?),
             "call" => Self::Call(from_json(line)?),
@@ -60,7 +63,7 @@ impl Event {
             _ => {
                 return Err(Error::invalid(
                     "type",
-                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits, grant",
+                    "is not one of profile, consent, consent_withdrawn, contact, message, call, contact_request, usage, checkpoint, limits, grant",
                 ));
             }
         };
@@ -77,7 +80,12 @@ impl Event {
             Self::ContactRequest(request) => Some(request.at),
             Self::Usage(usage) => Some(usage.at),
             Self::Checkpoint(checkpoint) => Some(checkpoint.received_at),
-            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) | Self::Grant(_) => None,
+            Self::Profile(_)
+            | Self::Consent(_)
+            | Self::ConsentWithdrawn(_)
+            | Self::Contact(_)
+            | Self::Limits(_)
+            | Self::Grant(_) => None,
         }
     }
 
@@ -96,6 +104,7 @@ impl Event {
     pub fn moment(&self) -> Option<Moment> {
         match self {
             Self::Consent(consent) => Some(consent.given_at),
+            Self::ConsentWithdrawn(withdrawal) => Some(withdrawal.at),
             Self::Limits(limits) => Some(limits.set_at),
             Self::Grant(grant) => Some(grant.at),
             other => other.fact_time(),
@@ -117,7 +126,7 @@ impl Event {
             Self::Checkpoint(checkpoint) => checkpoint.validate(),
             Self::Limits(limits) => limits.rules.validate(),
             Self::Grant(grant) => grant.validate(),
-            Self::Consent(_) => Ok(()),
+            Self::Consent(_) | Self::ConsentWithdrawn(_) => Ok(()),
         }
     }
 }
@@ -181,6 +190,25 @@ pub struct Consent {
 pub enum ConsentGiver {
     /// A parent or other legal representative.
     Guardian,
+}
+
+/// Consent taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// When.
+    pub at: Moment,
+    /// Who took it back.
+    pub by: Withdrawer,
+}
+
+/// Who may take consent back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Withdrawer {
+    /// A parent or other legal representative.
+    Guardian,
+    /// The child.
+    Child,
 }
 
 /// A contact as the host knows it.

@@ -15,7 +15,7 @@ pub use assessment::{Alert, Assessment, Category, ContactRisk, Level, Signal};
 pub use confidence::{Confidence, Unknown};
 pub use event::{
     Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,
-    MediaKind, Message, Profile, Relation, Usage, UsageKind,
+    MediaKind, Message, Profile, Relation, Usage, UsageKind, Withdrawal, Withdrawer,
 };
 pub use grant::{Balance, Grant, GrantGiver, GrantKind, GrantScope, GrantTarget};
 pub(crate) use limits::in_force;

@@ -22,8 +22,9 @@ mod tests;
 
 pub use alert::{AlertText, alert_text};
 pub use build::build;
+pub use html::incident_page;
 pub use model::{
-    AlertMark, AppUse, ChildPart, Comparison, Confidence, ConsentLine, ContactDay, ContactEntry, ContactsPart,
+    AgePart, AlertMark, AppUse, ChildPart, Comparison, Confidence, ConsentLine, ContactDay, ContactEntry, ContactsPart,
     DayAppUse, DayState, DayUsage, ExtraTime, Grant, Help, HelpChannel, KindUse, LimitDay, LongestSession, Movement,
     Outcome, Period, PrivacyPart, QualityNote, QualityPart, Reason, Report, RuleLine, RulesPart, Window,
 };
@@ -89,6 +90,8 @@ pub struct Input {
     pub rules: Option<LimitsRules>,
     /// The consent that stands, if one is recorded.
     pub consent: Option<Consent>,
+    /// What parents looked at in the week, before the report was made.
+    pub views: Vec<crate::access::Entry>,
 }
 
 /// Writes the report in the given form. Pure, no I/O.

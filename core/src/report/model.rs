@@ -67,6 +67,18 @@ pub struct Report {
     pub privacy: PrivacyPart,
     /// Only for a child: what is collected and who sees it.
     pub child_part: Option<ChildPart>,
+    /// How the child's age lowers what a parent sees; left out at full detail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<AgePart>,
+}
+
+/// How the child's age lowers what a parent sees.
+#[derive(Clone, Serialize)]
+pub struct AgePart {
+    /// Id of the age profile, or `ended`.
+    pub profile: String,
+    /// In words.
+    pub text: String,
 }
 
 /// Prints no personal data (requirement 13).
@@ -407,6 +419,8 @@ pub struct ChildPart {
     pub never: Vec<String>,
     /// What parents see.
     pub parents_see: Vec<String>,
+    /// What parents looked at in the week, before this report was made.
+    pub parents_looked: Vec<String>,
     /// What the child may do.
     pub rights: Vec<String>,
 }

@@ -47,6 +47,7 @@ section!(Strings {
     help: HelpWords,
     privacy: PrivacyWords,
     child: ChildWords,
+    age: AgeWords,
     kinds: BTreeMap<String, String>,
     zones: BTreeMap<String, String>,
 });
@@ -282,10 +283,23 @@ section!(ChildWords {
     parents_see: Vec<String>,
     parents_alerts: Plural,
     parents_no_alerts: String,
+    looked_heading: String,
+    looked_never: String,
+    looked_report: Plural,
+    looked_contacts: Plural,
+    looked_screen_time: Plural,
+    looked_incident_record: Plural,
+    looked_data_export: Plural,
     rights_heading: String,
     rights: Vec<String>,
     help_heading: String,
     help: Vec<String>,
     contacts_hidden: String,
     no_rules: String,
+});
+
+section!(AgeWords {
+    parent: BTreeMap<String, String>,
+    child: BTreeMap<String, String>,
+    ended_summary: String,
 });

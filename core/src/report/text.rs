@@ -123,7 +123,7 @@ fn usage(page: &mut Page, view: &View<'_>) {
 fn apps(page: &mut Page, view: &View<'_>) {
     let (report, words) = (view.report, &view.words.usage);
     page.section(&words.apps);
-    if report.apps.is_empty() {
+    if report.kinds.is_empty() {
         page.line(&words.no_apps);
         return;
     }
@@ -207,6 +207,7 @@ fn child_part(page: &mut Page, view: &View<'_>) {
         (&words.collected_heading, &part.collected),
         (&words.never_heading, &part.never),
         (&words.parents_heading, &part.parents_see),
+        (&words.looked_heading, &part.parents_looked),
         (&words.rights_heading, &part.rights),
     ] {
         page.section(heading);

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod error;
+mod family;
 mod key;
 mod records;
 mod usage;
@@ -22,6 +23,8 @@ pub(crate) use usage::Terms;
 /// Everything that reads or writes rows, over an open transaction.
 pub(crate) mod rows {
     pub(crate) use super::contacts::*;
+    pub(crate) use super::erase_rows;
+    pub(crate) use super::family::*;
     pub(crate) use super::records::*;
     pub(crate) use super::usage::*;
 }
@@ -29,7 +32,11 @@ pub use key::{KEY_BYTES, StoreKey};
 
 /// The steps from an empty file to the newest schema. `user_version` counts the steps done; it is written only here.
 /// A step, once released, never changes; tests/old-databases holds a store of every version.
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_grants.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_grants.sql"),
+    include_str!("migrations/005_access.sql"),
+];
 
 /// How long a call waits for another connection before it is [`crate::Error::Busy`].
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -82,6 +89,11 @@ impl Store {
         if cipher.is_none_or(|version| version.is_empty()) {
             return Err(StoreError::NoCipher);
         }
+        Self::over(connection, key)
+    }
+
+    /// What every store's connection is set to once it is keyed.
+    fn over(connection: Connection, key: &StoreKey) -> StoreResult<Self> {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
@@ -96,6 +108,12 @@ impl Store {
         let mut store = Self { connection, hasher: key.hasher() };
         store.migrate(STEPS)?;
         Ok(store)
+    }
+
+    /// A store that is not encrypted, so that a test can look for erased bytes in its files.
+    #[cfg(test)]
+    pub(crate) fn plain(path: &Path, key: &StoreKey) -> StoreResult<Self> {
+        Self::over(Connection::open(path)?, key)
     }
 
     /// Brings the schema to the newest version in one transaction.
@@ -138,13 +156,14 @@ impl Store {
     /// Removes every row of every table and shrinks the file to nothing but the schema.
     pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
         let transaction = self.begin()?;
-        let tables = "alert contact conversation counted incident observation checkpoint ledger parent_code limits consent profile meta";
-        for table in tables.split(' ') {
-            transaction.execute(&format!("DELETE FROM {table}"), [])?;
-        }
-        transaction.execute("DELETE FROM term WHERE id <> 0", [])?;
+        erase_rows(&transaction)?;
         transaction.commit()?;
         self.shrink()
+    }
+
+    /// 32 random bytes. SQLite's generator is the operating system's; the core has no other source of chance.
+    pub(crate) fn random(&self) -> StoreResult<[u8; 32]> {
+        Ok(self.connection.query_row("SELECT randomblob(32)", [], |row| row.get(0))?)
     }
 
     /// Gives free pages back, so that nothing of what was erased is left in the file or its log.
@@ -181,6 +200,16 @@ impl Store {
     pub(crate) fn close(self) -> StoreResult<()> {
         self.connection.close().map_err(|(_, error)| error.into())
     }
+}
+
+/// Removes every row of every table.
+pub(crate) fn erase_rows(connection: &Connection) -> StoreResult<()> {
+    let tables = "access alert contact conversation counted incident observation checkpoint ledger parent_code limits consent profile meta";
+    for table in tables.split(' ') {
+        connection.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    connection.execute("DELETE FROM term WHERE id <> 0", [])?;
+    Ok(())
 }
 
 enum Head {

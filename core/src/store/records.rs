@@ -99,25 +99,72 @@ pub(crate) fn alerts(connection: &Connection, from_ms: i64, to_ms: i64) -> Store
     texts.map(|text| from_text(&text?)).collect()
 }
 
-/// The last link of the incident record: its number and hash.
-pub(crate) fn incident_head(connection: &Connection) -> StoreResult<Option<(u64, [u8; 32])>> {
-    let sql = "SELECT seq, hash FROM incident ORDER BY seq DESC LIMIT 1";
+/// The tables that hold a hash chain.
+#[derive(Clone, Copy)]
+pub(crate) enum Chain {
+    Incident,
+    Access,
+}
+
+impl Chain {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Access => "access",
+        }
+    }
+}
+
+/// The last link of a chain: its number and hash.
+pub(crate) fn chain_head(connection: &Connection, chain: Chain) -> StoreResult<Option<(u64, [u8; 32])>> {
+    let sql = format!("SELECT seq, hash FROM {} ORDER BY seq DESC LIMIT 1", chain.table());
     let row =
-        connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?))).optional()?;
+        connection.prepare_cached(&sql)?.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?))).optional()?;
     Ok(row.map(|(seq, hash)| (seq.unsigned_abs(), hash)))
 }
 
-pub(crate) fn add_incident(connection: &Connection, seq: u64, entry: &str, hash: [u8; 32]) -> StoreResult<()> {
+/// Adds a link to the incident record: its entry, number and hash.
+pub(crate) fn add_incident(
+    connection: &Connection,
+    (entry, seq, hash): &(impl Serialize, u64, [u8; 32]),
+) -> StoreResult<()> {
     let sql = "INSERT INTO incident (seq, entry, hash) VALUES (?1, ?2, ?3)";
-    connection.prepare_cached(sql)?.execute(params![seq as i64, entry, hash])?;
+    connection.prepare_cached(sql)?.execute(params![*seq as i64, to_text(entry)?, hash])?;
     Ok(())
 }
 
-/// All entries of the incident record with their hashes, in the order of the chain.
-pub(crate) fn incidents<T: DeserializeOwned>(connection: &Connection) -> StoreResult<Vec<(T, [u8; 32])>> {
-    let mut statement = connection.prepare_cached("SELECT entry, hash FROM incident ORDER BY seq")?;
+/// Adds a link to the access log: when it was, epoch milliseconds, its entry, number and hash.
+pub(crate) fn add_access(
+    connection: &Connection,
+    at_ms: i64,
+    (entry, seq, hash): &(impl Serialize, u64, [u8; 32]),
+) -> StoreResult<()> {
+    let sql = "INSERT INTO access (seq, at_ms, entry, hash) VALUES (?1, ?2, ?3, ?4)";
+    connection.prepare_cached(sql)?.execute(params![*seq as i64, at_ms, to_text(entry)?, hash])?;
+    Ok(())
+}
+
+/// The entries of the access log of [from, to), epoch milliseconds, in the order of the chain.
+pub(crate) fn accesses<T: DeserializeOwned>(connection: &Connection, from_ms: i64, to_ms: i64) -> StoreResult<Vec<T>> {
+    let sql = "SELECT entry FROM access WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY seq";
+    let mut statement = connection.prepare_cached(sql)?;
+    let texts = statement.query_map([from_ms, to_ms], |row| row.get::<_, String>(0))?;
+    texts.map(|text| from_text(&text?)).collect()
+}
+
+/// All entries of a chain with their hashes, in order.
+pub(crate) fn links<T: DeserializeOwned>(connection: &Connection, chain: Chain) -> StoreResult<Vec<(T, [u8; 32])>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT entry, hash FROM {} ORDER BY seq", chain.table()))?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
     rows.map(|row| row.map_err(StoreError::from).and_then(|(entry, hash)| Ok((from_text(&entry)?, hash)))).collect()
+}
+
+/// Puts something else in the place of an incident's entry; its hash stays.
+pub(crate) fn replace_incident(connection: &Connection, seq: u64, entry: &impl Serialize) -> StoreResult<()> {
+    let sql = "UPDATE incident SET entry = ?2 WHERE seq = ?1";
+    connection.prepare_cached(sql)?.execute(params![seq as i64, to_text(entry)?])?;
+    Ok(())
 }
 
 /// A small fact about the store.

@@ -130,7 +130,7 @@ fn kind_code(kind: UsageKind) -> i64 {
     kind as i64
 }
 
-fn kind_from(code: i64) -> StoreResult<UsageKind> {
+pub(super) fn kind_from(code: i64) -> StoreResult<UsageKind> {
     usize::try_from(code).ok().and_then(|index| KINDS.get(index)).copied().ok_or(StoreError::BadRow("kind"))
 }
 

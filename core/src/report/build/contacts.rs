@@ -45,6 +45,10 @@ pub(super) fn part(room: &Room<'_>, days: &[DayUsage]) -> ContactsPart {
 fn entries(room: &Room<'_>, days: &[DayUsage]) -> Vec<ContactEntry> {
     let mut found: Vec<(&ContactRisk, Category)> =
         room.input.contacts.iter().filter_map(|contact| Some((contact, shown_category(room, contact)?))).collect();
+    found.retain(|(contact, _)| {
+        let alerted = alerts_of(room, contact).iter().map(|alert| alert.level).max().unwrap_or_default();
+        contact.level.max(alerted) >= room.detail.contacts_from
+    });
     found.sort_by(|(a, _), (b, _)| {
         b.level.cmp(&a.level).then(b.score.total_cmp(&a.score)).then_with(|| a.contact.cmp(&b.contact))
     });
@@ -81,9 +85,10 @@ fn entry(room: &Room<'_>, days: &[DayUsage], contact: &ContactRisk, category: Ca
         () => (Movement::Steady, &words.movement_steady),
     };
     let (confidence, confidence_text) = confidence(room, contact);
+    let known_name = contact.display_name.as_deref().filter(|_| contact.level >= room.detail.names_from);
     ContactEntry {
         contact: contact.contact.clone(),
-        name: alert::name(room.data, contact.display_name.as_deref(), &contact.contact),
+        name: alert::name(room.data, known_name, &contact.contact),
         app: contact.app.clone(),
         app_name: room.data.app_name(&contact.app),
         relation: contact.relation,

@@ -1,5 +1,6 @@
 //! Builds a [`Report`] from its [`Input`].
 
+mod age;
 mod contacts;
 mod prose;
 mod rules;
@@ -11,12 +12,15 @@ use super::data::{Country, Data, clean, worded};
 use super::format;
 use super::model::{Period, Report};
 use super::{Audience, Input, PeriodKind};
+use crate::age::{Detail, ages};
 use crate::error::Result;
 
 /// Builds the report: pure, no clock, no I/O; the same input gives an equal report.
 ///
 /// Errors: [`Error::Internal`](crate::Error::Internal) if the data files that ship with the SDK are broken.
 pub fn build(input: &Input) -> Result<Report> {
+    let emptied = age::emptied(input)?;
+    let input = emptied.as_ref().unwrap_or(input);
     let room = Room::new(input)?;
     let days = usage::days(&room);
     let comparison = usage::comparison(&room, &days);
@@ -27,7 +31,7 @@ pub fn build(input: &Input) -> Result<Report> {
     let contacts = contacts::part(&room, &days);
     let parent = input.audience == Audience::Parent;
     let sum = usage::Sums::of(&days);
-    Ok(Report {
+    let mut report = Report {
         schema: "lachan.report/1",
         audience: input.audience,
         language: input.language,
@@ -55,7 +59,10 @@ pub fn build(input: &Input) -> Result<Report> {
         kinds,
         rules,
         contacts,
-    })
+        age: None,
+    };
+    age::lower(&room, &mut report);
+    Ok(report)
 }
 
 /// What every part needs: the input and the words that go with it.
@@ -65,12 +72,19 @@ pub(super) struct Room<'a> {
     pub country: &'static Country,
     pub zone: TimeZone,
     pub child: String,
+    /// How much a parent sees at the child's age.
+    pub detail: &'static Detail,
+    /// Whether the child is of age, so that nothing more is shown.
+    pub ended: bool,
 }
 
 impl<'a> Room<'a> {
     fn new(input: &'a Input) -> Result<Self> {
         let data = worded(input.language, input.period.kind())?;
+        let (ages, years) = (ages()?, age::of(input));
         Ok(Self {
+            detail: ages.detail(years)?,
+            ended: ages.ended(years),
             input,
             data,
             country: data.hotlines.country(&input.profile.zone, input.language),

@@ -2,6 +2,7 @@
 
 use super::Room;
 use super::usage::{Mean, SMALL_CHANGE, Sums};
+use crate::access::Viewed;
 use crate::model::{Level, Quality};
 use crate::report::Audience;
 use crate::report::format;
@@ -178,6 +179,26 @@ pub(super) fn child_part(room: &Room<'_>, contacts: &ContactsPart) -> ChildPart 
         collected: words.collected.clone(),
         never: words.never.clone(),
         parents_see: words.parents_see.iter().cloned().chain([alerts]).collect(),
+        parents_looked: looked(room),
         rights: words.rights.clone(),
     }
+}
+
+/// What parents looked at, counted by kind.
+fn looked(room: &Room<'_>) -> Vec<String> {
+    let words = &room.data.strings.child;
+    let count = |what: Viewed| room.input.views.iter().filter(|view| view.what == what).fold(0, |n: u32, _| n + 1);
+    let lines: Vec<String> = [
+        (Viewed::Report, &words.looked_report),
+        (Viewed::Contacts, &words.looked_contacts),
+        (Viewed::ScreenTime, &words.looked_screen_time),
+        (Viewed::IncidentRecord, &words.looked_incident_record),
+        (Viewed::DataExport, &words.looked_data_export),
+    ]
+    .into_iter()
+    .map(|(what, form)| (count(what), form))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, form)| form.of(count))
+    .collect();
+    if lines.is_empty() { vec![words.looked_never.clone()] } else { lines }
 }

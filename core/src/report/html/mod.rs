@@ -4,8 +4,11 @@
 mod charts;
 mod contacts;
 mod icons;
+mod incident;
 mod markup;
 mod usage;
+
+pub use incident::incident_page;
 
 use icons::{Icon, icon};
 use markup::{El, classed, el, text};
@@ -141,6 +144,7 @@ fn child_cards(view: &View<'_>) -> Option<El> {
             .with(one("collected", Icon::Eye, &words.collected_heading, &part.collected))
             .with(one("never", Icon::Lock, &words.never_heading, &part.never))
             .with(one("parents", Icon::People, &words.parents_heading, &part.parents_see))
+            .with(one("looked", Icon::Eye, &words.looked_heading, &part.parents_looked))
             .with(one("rights", Icon::Rule, &words.rights_heading, &part.rights)),
     )
 }

@@ -144,8 +144,20 @@ fn rhythm_table(view: &View<'_>) -> El {
 pub(super) fn apps_card(view: &View<'_>) -> El {
     let (report, words) = (view.report, &view.words.usage);
     let card = card("apps", Icon::Apps, &words.apps);
-    if report.apps.is_empty() {
+    if report.kinds.is_empty() {
         return card.with(text("p", &words.no_apps));
+    }
+    if report.apps.is_empty() {
+        // The child's age keeps single apps from parents.
+        let kinds: Vec<String> = report
+            .kinds
+            .iter()
+            .map(|kind| {
+                let share = percent(&view.words.dates, kind.share);
+                format!("{}: {}, {share}", kind.name, marked(view.words, kind.minutes, report.quality.mark))
+            })
+            .collect();
+        return card.with(items("ul", "", &kinds));
     }
     let rows = report.apps.iter().take(APPS).flat_map(|app| {
         let name = el("th")

@@ -242,7 +242,7 @@ pub(super) fn input(language: Language, audience: Audience) -> Input {
     Input {
         profile: Profile {
             alias: "Bi".into(),
-            birth_year: 2013,
+            birth_year: 2014,
             zone: "Asia/Ho_Chi_Minh".into(),
             day_start: local("04:00"),
             language,
@@ -281,6 +281,7 @@ pub(super) fn input(language: Language, audience: Audience) -> Input {
             child_agreed: true,
             version: "1".into(),
         }),
+        views: Vec::new(),
     }
 }
 

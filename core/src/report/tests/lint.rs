@@ -8,7 +8,7 @@ use crate::report::alert_text;
 use crate::report::data::data;
 use crate::report::tests::fixture::urgent_alert;
 
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 5] = [
     ("strings", include_str!("../../../data/strings/vi.toml"), include_str!("../../../data/strings/en.toml")),
     ("guidance", include_str!("../../../data/guidance/vi.toml"), include_str!("../../../data/guidance/en.toml")),
     (
@@ -21,6 +21,7 @@ const FILES: [(&str, &str, &str); 4] = [
         include_str!("../../../data/guidance/unknowns.vi.toml"),
         include_str!("../../../data/guidance/unknowns.en.toml"),
     ),
+    ("incident", include_str!("../../../data/incident/vi.toml"), include_str!("../../../data/incident/en.toml")),
 ];
 
 /// All texts of a file with the path of their key.

@@ -41,7 +41,7 @@ fn the_parents_week_in_every_form() {
 }
 
 #[test]
-fn the_childs_week() {
+fn requirement_9_the_childs_week_tells_what_is_collected_which_rules_hold_and_who_looked() {
     for language in LANGUAGES {
         let week = input(language, Audience::Child);
         let code = code(language);
