@@ -4,6 +4,7 @@ mod ask;
 mod helpline;
 mod ingest;
 mod scorer;
+mod usage;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

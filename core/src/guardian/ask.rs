@@ -1,17 +1,14 @@
-//! What a parent asks: contacts, alerts, screen time, limits, reports, the incident record.
+//! What a parent asks: contacts, alerts, limits, reports, the incident record.
 
-use jiff::civil::Date;
-
-use super::{Guardian, ingest::NEWEST};
+use super::{Guardian, ingest::NEWEST, usage};
 use crate::incident::{self, hex};
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, IsoWeek};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::limits;
-use crate::screen_time::sessions::timeline;
-use crate::screen_time::totals::{day_totals, days_totals};
-use crate::store::{Store, rows};
+use crate::screen_time::totals::days_totals;
+use crate::store::{Store, StoreError, rows};
 use crate::{Error, Result};
 
 /// Which report.
@@ -49,33 +46,20 @@ impl Guardian {
         self.with_store(|store| Ok(rows::alerts(&*store.read()?, from.epoch_ms, to.epoch_ms)?))
     }
 
-    /// The totals of a day in the child's zone. `as_of` lengthens a session still open at the end of the data. Does I/O.
-    ///
-    /// # Errors
-    /// [`Error::NoProfile`]; the store's errors.
-    pub fn screen_time(&self, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
-        self.with_store(|store| {
-            let read = store.read()?;
-            let rules = DayRules::of(&profile(&read)?)?;
-            day_totals(&rows::observations(&read)?, &rows::checkpoints(&read, day, day)?, day, &rules, as_of)
-        })
-    }
-
     /// What the stored rules say at `now`, with the use that the store knows of until then. Does I/O.
     ///
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn limits_state(&self, now: Moment) -> Result<LimitsState> {
         self.with_store(|store| {
-            let read = store.read()?;
+            let read = store.begin()?;
             let profile = profile(&read)?;
             let rules = rows::limits(&read)?.map(|set| set.rules).unwrap_or_default();
             // A limit day begins at the rules' own time.
             let days = DayRules::of(&Profile { day_start: rules.day_start, ..profile.clone() })?;
             let day = days.holding(now.epoch_ms)?;
-            let mut facts = rows::observations(&read)?;
-            facts.retain(|fact| fact.at_ms <= now.epoch_ms);
-            let timeline = timeline(&facts, &days.uncounted, Some(now.epoch_ms));
+            let (as_of, until) = (Some(now.epoch_ms), Some(now.epoch_ms));
+            let timeline = usage::timeline_of(&read, &days.uncounted, day.span, as_of, until)?;
             let checkpoints = rows::checkpoints(&read, day.date, day.date)?;
             let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?;
             let (exact, rounded) = (
@@ -87,6 +71,7 @@ impl Guardian {
             let allowed = rules.allowed_minutes(day.date.weekday().into());
             let up_at = allowed.and_then(|minutes| timeline.reached(day.span, (minutes * 60_000.0).ceil() as i64));
             let used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
+            read.commit().map_err(StoreError::from)?;
             limits::evaluate(&LimitsCase { zone: profile.zone, now, rules, used_minutes, used_up_at })
         })
     }
@@ -110,18 +95,17 @@ impl Guardian {
 }
 
 fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::Input> {
-    let read = store.read()?;
+    let read = store.begin()?;
     let profile = profile(&read)?;
     let newest = newest(&read)?;
     let rules = DayRules::of(&profile)?;
-    let timeline = timeline(&rows::observations(&read)?, &rules.uncounted, None);
-    let days = |week: IsoWeek| {
-        let (first, last) = (week.first_day(), week.last_day());
-        days_totals(&timeline, &rows::checkpoints(&read, first, last)?, first, last, &rules)
+    let days = |week: IsoWeek| -> Result<Vec<DayTotals>> {
+        let views = usage::day_views(&read, &rules, (week.first_day(), week.last_day()), None)?;
+        Ok(views.into_iter().map(|view| view.totals).collect())
     };
     let (this, previous) = (days(request.week)?, days(request.week.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
-    Ok(report::Input {
+    let input = report::Input {
         audience: request.audience,
         language: request.language,
         week: request.week,
@@ -133,7 +117,9 @@ fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::In
         rules: rows::limits(&read)?.map(|set| set.rules),
         consent: rows::consent(&read)?,
         profile,
-    })
+    };
+    read.commit().map_err(StoreError::from)?;
+    Ok(input)
 }
 
 /// Days of which something is known. The others are left out, so that no report takes them for days without use.
@@ -175,7 +161,7 @@ fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<Contact
     Ok(contacts)
 }
 
-fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
+pub(super) fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
     rows::profile(connection)?.ok_or(Error::NoProfile)
 }
 

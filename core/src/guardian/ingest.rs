@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::scorer::{Budget, Worker};
+use super::usage::{self, Arrivals};
 use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
@@ -88,6 +89,7 @@ struct Batch<'a> {
     profile: Option<(TimeZone, Profile)>,
     consented_since: Option<i64>,
     terms: Terms,
+    arrivals: Arrivals,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
     out: Ingested,
@@ -116,6 +118,7 @@ impl<'a> Batch<'a> {
             profile,
             consented_since: rows::consented_since(connection)?,
             terms: Terms::default(),
+            arrivals: Arrivals::default(),
             contacts: HashMap::new(),
             groups: HashMap::new(),
             out: Ingested::default(),
@@ -144,7 +147,9 @@ impl<'a> Batch<'a> {
             Event::ContactRequest(request) => return self.request(request),
             Event::Usage(usage) => {
                 let fact = Observation::from_usage(usage)?;
-                rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)?;
+                if rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
+                    self.arrivals.add(&fact);
+                }
             }
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
@@ -171,7 +176,7 @@ impl<'a> Batch<'a> {
         let given = consent.given_at.epoch_ms;
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
-            rows::forget_observations_before(self.connection, given)?;
+            usage::forget_before(self.connection, given)?;
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
@@ -320,6 +325,7 @@ impl<'a> Batch<'a> {
         for (handle, group) in &self.groups {
             rows::save_conversation(self.connection, handle, &group.to_bytes())?;
         }
+        self.arrivals.note(self.connection, &mut self.terms)?;
         rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
         Ok(self.out)
     }

@@ -1,6 +1,7 @@
 //! The encrypted store: SQLCipher opened with a host-given key. It knows rows, no rules.
 
 mod contacts;
+mod derived;
 mod error;
 mod key;
 mod records;
@@ -15,13 +16,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use contacts::ContactRow;
+pub(crate) use derived::PieceRow;
 pub(crate) use error::{StoreError, StoreResult};
 pub(crate) use key::{Handle, Hasher};
-pub(crate) use usage::Terms;
+pub(crate) use usage::{Terms, Texts};
 
 /// Everything that reads or writes rows, over an open transaction.
 pub(crate) mod rows {
     pub(crate) use super::contacts::*;
+    pub(crate) use super::derived::*;
     pub(crate) use super::records::*;
     pub(crate) use super::usage::*;
 }
@@ -29,7 +32,7 @@ pub use key::{KEY_BYTES, StoreKey};
 
 /// The steps from an empty file to the newest schema. `user_version` counts the steps done; it is written only here.
 /// A step, once released, never changes; tests/old-databases holds a store of every version.
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/003_days.sql")];
 
 /// How long a call waits for another connection before it is [`crate::Error::Busy`].
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -138,7 +141,8 @@ impl Store {
     /// Removes every row of every table and shrinks the file to nothing but the schema.
     pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
         let transaction = self.begin()?;
-        let tables = "alert contact conversation counted incident observation checkpoint limits consent profile meta";
+        let tables = "alert contact conversation counted incident piece day boot observation checkpoint limits consent \
+                      profile meta";
         for table in tables.split(' ') {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
