@@ -11,10 +11,10 @@ use lachan_core::Guardian;
 use lachan_core::guardian::Mode;
 use lachan_core::model::{DayTotals, Event, LimitsCase, Moment, Profile, Usage};
 use lachan_core::screen_time::day::DayRules;
+use lachan_core::screen_time::limits;
 use lachan_core::screen_time::observation::Observation;
 use lachan_core::screen_time::sessions::timeline;
 use lachan_core::screen_time::totals::{day_totals, days_totals};
-use lachan_core::screen_time::limits;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -149,7 +149,7 @@ fn batches(facts: &[Observation], seed: u64) -> Vec<Vec<Observation>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn answers_equal_a_count_of_all_facts(

@@ -6,13 +6,14 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::Guardian;
 use super::ask::profile;
 use super::ingest::NEWEST;
-use crate::model::{DayTotals, DayView, Moment, SessionView};
+use crate::model::{DayTotals, DayView, Moment, SessionView, UsagePeriod};
 use crate::screen_time::day::{Day, DayRules};
 use crate::screen_time::observation::{Clock, Observation};
 use crate::screen_time::order::Slipped;
@@ -22,7 +23,7 @@ use crate::screen_time::sessions::{Machine, State};
 use crate::screen_time::spans::Span;
 use crate::screen_time::timeline::Timeline;
 use crate::screen_time::uncounted::Uncounted;
-use crate::screen_time::{totals, view};
+use crate::screen_time::{period, totals, view};
 use crate::store::{PieceRow, StoreError, StoreResult, Terms, Texts, rows};
 use crate::{Error, Result};
 
@@ -34,6 +35,9 @@ const DERIVED_BY: &str = "usage_derived_by";
 const NEWEST_FACT: &str = "newest_fact_ms";
 /// Days that end before this are no longer counted: their facts are gone. Epoch milliseconds.
 const FACTS_FROM: &str = "usage_facts_from_ms";
+
+/// Days of the longest period: so long days are kept.
+const MOST_DAYS: i32 = 400;
 
 impl Guardian {
     /// The totals of a day in the child's zone. `as_of` lengthens a session still open at the end of the data. Does I/O.
@@ -55,6 +59,31 @@ impl Guardian {
             let views = day_views(&write, &rules, (day, day), as_of)?;
             write.commit().map_err(StoreError::from)?;
             views.into_iter().next().ok_or_else(|| Error::Internal { place: "guardian::day_view".into() })
+        })
+    }
+
+    /// The use from a first day to a last, both included, beside as many days before them: a week, a month. Does I/O.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `last` if it is before `first` or more than 400 days after it; [`Error::NoProfile`];
+    /// the store's errors.
+    pub fn period(&self, first: Date, last: Date) -> Result<UsagePeriod> {
+        let days = first.until(last).map_or(-1, |span| span.get_days());
+        if !(0..MOST_DAYS).contains(&days) {
+            return Err(Error::invalid("last", "is before the first day or too many days after it"));
+        }
+        let back = |date: Date, days: i32| {
+            date.checked_sub(days.days()).map_err(|_| Error::invalid("first", "is out of the calendar"))
+        };
+        self.with_store(|store| {
+            let write = store.begin()?;
+            let rules = DayRules::of(&profile(&write)?)?;
+            let before = day_views(&write, &rules, (back(first, days + 1)?, back(first, 1)?), None)?;
+            let views = day_views(&write, &rules, (first, last), None)?;
+            let consent_ms = rows::consent(&write)?.map_or(i64::MIN, |consent| consent.given_at.epoch_ms);
+            let newest = newest(&write)?;
+            write.commit().map_err(StoreError::from)?;
+            Ok(period::sum_up((first, last), &views, &before, consent_ms, newest))
         })
     }
 
@@ -241,7 +270,7 @@ pub(super) fn day_views(
     settle(connection, &rules.uncounted)?;
     let days = rules.days(first, last)?;
     let open = open_end(connection, &rules.uncounted, as_of.map(|at| at.epoch_ms))?;
-    let newest = rows::meta(connection, NEWEST)?.max(rows::meta(connection, NEWEST_FACT)?).unwrap_or(i64::MIN);
+    let newest_ms = newest(connection)?;
     let facts_from = rows::meta(connection, FACTS_FROM)?.unwrap_or(i64::MIN);
     let rules_id = rules.fingerprint();
     let mut views: Vec<Option<DayView>> = Vec::with_capacity(days.len());
@@ -266,8 +295,8 @@ pub(super) fn day_views(
         let counted = totals::day_views(&timeline, &checkpoints, from.date, to.date, rules)?;
         for ((view, place), day) in counted.into_iter().zip(run).zip(missing) {
             let before = known.get_mut(place).and_then(Option::take);
-            let closed = day.span.end_ms <= newest;
-            let view = revised(DayView { closed, ..view }, before, newest, rules);
+            let closed = day.span.end_ms <= newest_ms;
+            let view = revised(DayView { closed, ..view }, before, newest_ms, rules);
             if closed && !open.touches(day.span) {
                 keep(connection, day, rules_id, &view)?;
             }
@@ -277,6 +306,11 @@ pub(super) fn day_views(
         }
     }
     Ok(views.into_iter().flatten().collect())
+}
+
+/// The newest time that the store has heard of, from its host or from a fact, epoch milliseconds.
+fn newest(connection: &Connection) -> Result<i64> {
+    Ok(rows::meta(connection, NEWEST)?.max(rows::meta(connection, NEWEST_FACT)?).unwrap_or(i64::MIN))
 }
 
 /// The ranges of places that are empty.
@@ -354,9 +388,7 @@ impl<'c> Reader<'c> {
         let id = self.id(name);
         match self.boots.get(name).and_then(Boot::clock) {
             Some(clock) => Box::new(self.pages(id, clock, None)),
-            None => {
-                Box::new(Slipped::new(self.pages(id, Clock::Monotonic, None), self.pages(id, Clock::Wall, None)))
-            }
+            None => Box::new(Slipped::new(self.pages(id, Clock::Monotonic, None), self.pages(id, Clock::Wall, None))),
         }
     }
 

@@ -75,6 +75,8 @@ pub enum DayKnowledge {
     Partial,
     /// Not over yet.
     Running,
+    /// Not begun yet.
+    NotYet,
     /// Nothing was recorded.
     Unknown,
 }
@@ -88,6 +90,8 @@ pub struct PeriodDay {
     pub knowledge: DayKnowledge,
     /// Device minutes.
     pub minutes: f64,
+    /// Unlocks.
+    pub pickups: u32,
     /// Worst mark.
     pub quality: Quality,
 }
@@ -145,8 +149,8 @@ pub struct PeriodComparison {
     pub change_minutes: Option<f64>,
 }
 
-/// Why two periods cannot be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Why two periods cannot be compared, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotComparable {
     /// Nothing is known of the period before.

@@ -7,6 +7,7 @@ pub mod limits;
 pub mod observation;
 pub mod order;
 pub mod packed;
+pub mod period;
 pub mod pieces;
 pub mod sessions;
 pub mod spans;

@@ -209,3 +209,63 @@ where
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::UsageKind;
+
+    fn fact(boot: Option<&str>, monotonic_ms: Option<i64>, at_ms: i64) -> Observation {
+        let boot = boot.map(str::to_owned);
+        Observation { kind: UsageKind::ZoneChanged, app: None, instance: None, at_ms, monotonic_ms, boot }
+    }
+
+    /// The cut after some facts in order.
+    fn cut(facts: &[Observation], boots: &[(&str, Boot)]) -> Cut {
+        let boots = boots.iter().map(|(name, boot)| ((*name).to_owned(), boot.clone())).collect();
+        let mut cut = Cut::default();
+        facts.iter().for_each(|fact| cut.pass(fact, &boots));
+        cut
+    }
+
+    fn measured(from_ms: i64) -> Boot {
+        Boot { from_ms, measured: true, dated: false }
+    }
+
+    fn stands(cut: &Cut, boot_from_ms: i64, new: &Observation) -> bool {
+        cut.stands(new.boot.as_deref().map(|name| (name, boot_from_ms)), &Arrival::of(new))
+    }
+
+    #[test]
+    fn a_cut_stands_while_new_facts_of_its_boot_come_after_it() {
+        let cut = cut(&[fact(Some("b"), Some(10), 100), fact(Some("b"), Some(20), 110)], &[("b", measured(100))]);
+        assert!(stands(&cut, 100, &fact(Some("b"), Some(21), 500)));
+        assert!(stands(&cut, 100, &fact(Some("b"), Some(21), 105)), "the wall clock does not order a boot");
+        assert!(!stands(&cut, 100, &fact(Some("b"), Some(20), 500)), "the same reading may go before");
+        assert!(!stands(&cut, 100, &fact(Some("b"), Some(5), 500)));
+        assert!(!stands(&cut, 100, &fact(Some("b"), None, 500)), "a boot with both clocks is read whole");
+        assert!(!stands(&cut, 40, &fact(Some("b"), Some(21), 40)), "the boot may now go before another");
+    }
+
+    #[test]
+    fn a_cut_stands_while_other_boots_come_after_its_own() {
+        let cut = cut(&[fact(Some("b"), Some(10), 100)], &[("b", measured(100))]);
+        assert!(stands(&cut, 101, &fact(Some("a"), Some(1), 101)));
+        assert!(stands(&cut, 100, &fact(Some("c"), Some(1), 100)), "names order boots that begin together");
+        assert!(!stands(&cut, 100, &fact(Some("a"), Some(1), 100)));
+        assert!(!stands(&cut, 50, &fact(Some("a"), Some(900), 900)), "a fact of an earlier boot");
+    }
+
+    #[test]
+    fn a_fact_of_no_boot_at_the_cut_is_held_by_a_later_one_of_a_boot() {
+        let chain = |tick, at_ms| fact(Some("b"), Some(tick), at_ms);
+        let loose = fact(None, None, 150);
+        let open = cut(&[chain(1, 100), loose.clone()], &[("b", measured(100))]);
+        assert!(!stands(&open, 100, &chain(2, 120)), "it would go before the fact of no boot");
+        assert!(!stands(&open, 100, &chain(2, 150)), "so may one of the same time");
+        assert!(stands(&open, 100, &chain(2, 151)));
+        let held = cut(&[chain(1, 100), loose, chain(2, 200)], &[("b", measured(100))]);
+        assert!(stands(&held, 100, &chain(3, 120)));
+        assert!(!stands(&held, 0, &fact(None, None, 200)) && stands(&held, 0, &fact(None, None, 201)));
+    }
+}

@@ -22,7 +22,8 @@ pub(crate) struct PieceRow {
     pub open: bool,
 }
 
-const PIECE: &str = "place, text, boot_from_ms, clock, tick_ms, chain_top_ms, loose_top_ms, facts, low_ms, high_ms, open
+const PIECE: &str =
+    "place, text, boot_from_ms, clock, tick_ms, chain_top_ms, loose_top_ms, facts, low_ms, high_ms, open
                      FROM piece LEFT JOIN term ON term.id = piece.boot";
 
 fn piece(row: &Row<'_>) -> rusqlite::Result<PieceRow> {
@@ -32,9 +33,7 @@ fn piece(row: &Row<'_>) -> rusqlite::Result<PieceRow> {
         None => None,
     };
     let boot = match row.get::<_, Option<String>>(1)? {
-        Some(name) => {
-            Some(InBoot { name, from_ms: row.get(2)?, clock: clock(row.get(3)?), tick_ms: row.get(4)? })
-        }
+        Some(name) => Some(InBoot { name, from_ms: row.get(2)?, clock: clock(row.get(3)?), tick_ms: row.get(4)? }),
         None => None,
     };
     let cut = Cut { boot, chain_top_ms: row.get(5)?, loose_top_ms: row.get(6)? };
@@ -54,10 +53,13 @@ pub(crate) fn last_piece(connection: &Connection) -> StoreResult<Option<PieceRow
     Ok(connection.prepare_cached(&sql)?.query_row([], piece).optional()?)
 }
 
-/// The last piece before which no fact is later than an instant, epoch milliseconds.
+/// The last piece whose facts come first also if those later than an instant are passed over, epoch milliseconds: none
+/// of its facts is later, and those of no boot are followed by a later one of a boot, if there are boots at all.
 pub(crate) fn last_piece_until(connection: &Connection, until_ms: i64) -> StoreResult<Option<PieceRow>> {
     let sql = format!(
         "SELECT {PIECE} WHERE coalesce(chain_top_ms, ?1) <= ?1 AND coalesce(loose_top_ms, ?1) <= ?1
+           AND (loose_top_ms IS NULL OR chain_top_ms > loose_top_ms
+                OR NOT EXISTS (SELECT 1 FROM boot AS any WHERE any.boot <> 0))
          ORDER BY place DESC LIMIT 1"
     );
     Ok(connection.prepare_cached(&sql)?.query_row([until_ms], piece).optional()?)

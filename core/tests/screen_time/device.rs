@@ -94,4 +94,3 @@ pub fn any_facts() -> impl Strategy<Value = Vec<Observation>> {
     (vec(step(all_kinds()), 0..60), any::<bool>(), any::<bool>())
         .prop_map(|(steps, measured, clock_moves)| record(&steps, measured, clock_moves))
 }
-
