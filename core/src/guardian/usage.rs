@@ -87,6 +87,19 @@ impl Guardian {
         })
     }
 
+    /// Removes the usage facts from before a day; the totals of the days before it stay as they are. Does I/O.
+    ///
+    /// # Errors
+    /// [`Error::NoProfile`]; the store's errors.
+    pub fn forget_usage_before(&self, day: Date) -> Result<()> {
+        self.with_store(|store| {
+            let write = store.begin()?;
+            retire(&write, &DayRules::of(&profile(&write)?)?, day)?;
+            write.commit().map_err(StoreError::from)?;
+            Ok(store.shrink()?)
+        })
+    }
+
     /// The visits of apps that touch a day, by begin, then by app; whole, not clipped to the day. Does I/O.
     ///
     /// # Errors
@@ -311,6 +324,21 @@ pub(super) fn day_views(
 /// The newest time that the store has heard of, from its host or from a fact, epoch milliseconds.
 fn newest(connection: &Connection) -> Result<i64> {
     Ok(rows::meta(connection, NEWEST)?.max(rows::meta(connection, NEWEST_FACT)?).unwrap_or(i64::MIN))
+}
+
+/// Keeps the days before `day`, then lets their facts go. A piece goes with its facts, except the last.
+pub(super) fn retire(connection: &Connection, rules: &DayRules, day: Date) -> Result<()> {
+    let Some(cut) = rules.days(day, day)?.into_iter().next() else { return Ok(()) };
+    let Some(oldest_ms) = rows::oldest_fact(connection)?.filter(|ms| *ms < cut.span.start_ms) else { return Ok(()) };
+    let longest = day.checked_sub(MOST_DAYS.days()).unwrap_or(Date::MIN);
+    let last = day.yesterday().unwrap_or(Date::MIN);
+    let first = rules.holding(oldest_ms).map_or(longest, |oldest| oldest.date.max(longest));
+    let views = day_views(connection, rules, (first, last), None)?;
+    for (day, view) in rules.days(first, last)?.iter().zip(&views).filter(|(_, view)| !view.totals.is_empty()) {
+        keep(connection, day, rules.fingerprint(), view)?;
+    }
+    rows::raise_meta(connection, FACTS_FROM, cut.span.start_ms)?;
+    Ok(rows::let_facts_go_before(connection, cut.span.start_ms)?)
 }
 
 /// The ranges of places that are empty.

@@ -11,13 +11,28 @@ use crate::{Error, Result};
 #[derive(Default, Serialize, Deserialize)]
 struct Packed {
     apps: Vec<String>,
-    /// Place of the app, begin after the begin before, length, and the rest.
-    sessions: Vec<(u32, i64, i64, bool, EndedBy, (bool, bool), Quality)>,
+    sessions: Vec<PackedSession>,
+    /// Begin after the begin before, and length.
     stretches: Vec<(i64, i64)>,
+    /// Each after the one before.
     unlocks: Vec<i64>,
     marks: Vec<Mark>,
     jumps: Vec<Jump>,
     gaps: Vec<PermissionGap>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PackedSession {
+    /// Place of its name.
+    app: u32,
+    /// Begin after the begin of the session before.
+    start: i64,
+    length: i64,
+    opened: bool,
+    ended_by: EndedBy,
+    begin_exact: bool,
+    end_exact: bool,
+    quality: Quality,
 }
 
 /// Packs a timeline.
@@ -34,22 +49,21 @@ pub fn pack(timeline: &Timeline) -> Result<Vec<u8>> {
     };
     let mut before = 0_i64;
     for session in &timeline.sessions {
-        let place = *places.entry(session.app.as_str()).or_insert_with(|| {
+        let app = *places.entry(session.app.as_str()).or_insert_with(|| {
             packed.apps.push(session.app.clone());
             packed.apps.len() as u32 - 1
         });
         let span = session.span;
-        let exact = (session.begin_exact, session.end_exact);
-        let start = span.start_ms.wrapping_sub(before);
-        packed.sessions.push((
-            place,
-            start,
-            span.end_ms.wrapping_sub(span.start_ms),
-            session.opened,
-            session.ended_by,
-            exact,
-            session.quality,
-        ));
+        packed.sessions.push(PackedSession {
+            app,
+            start: span.start_ms.wrapping_sub(before),
+            length: span.end_ms.wrapping_sub(span.start_ms),
+            opened: session.opened,
+            ended_by: session.ended_by,
+            begin_exact: session.begin_exact,
+            end_exact: session.end_exact,
+            quality: session.quality,
+        });
         before = span.start_ms;
     }
     before = 0;
@@ -77,9 +91,10 @@ pub fn unpack_within(bytes: &[u8], frame: Span, timeline: &mut Timeline) -> Resu
         Span::new(*before, before.wrapping_add(length))
     };
     let mut before = 0;
-    for (app, start, length, opened, ended_by, (begin_exact, end_exact), quality) in packed.sessions {
-        let span = place(&mut before, start, length);
+    for session in packed.sessions {
+        let span = place(&mut before, session.start, session.length);
         if touches(span) {
+            let PackedSession { app, opened, ended_by, begin_exact, end_exact, quality, .. } = session;
             let app = packed.apps.get(app as usize).cloned().ok_or_else(broken)?;
             timeline.sessions.push(Session { app, span, opened, ended_by, begin_exact, end_exact, quality });
         }

@@ -181,6 +181,19 @@ pub(crate) fn forget_observations_before(connection: &Connection, at_ms: i64) ->
     Ok(())
 }
 
+/// The earliest wall time of all facts, epoch milliseconds.
+pub(crate) fn oldest_fact(connection: &Connection) -> StoreResult<Option<i64>> {
+    Ok(connection.prepare_cached("SELECT min(from_ms) FROM boot")?.query_row([], |row| row.get(0))?)
+}
+
+/// Removes the usage facts from before an instant, epoch milliseconds, and the pieces that tell of nothing later,
+/// except the last: what was derived stands.
+pub(crate) fn let_facts_go_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
+    connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
+    connection.execute("DELETE FROM piece WHERE high_ms < ?1 AND place <> (SELECT max(place) FROM piece)", [at_ms])?;
+    Ok(())
+}
+
 /// Adds a checkpoint; one that is known already changes nothing.
 pub(crate) fn add_checkpoint(connection: &Connection, checkpoint: &Checkpoint) -> StoreResult<()> {
     let record = serde_json::to_string(checkpoint).map_err(|_| StoreError::BadRow("checkpoint"))?;
