@@ -1,5 +1,5 @@
 //! Screen time through the guardian: what it keeps between questions makes no difference to any answer.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "screen_time/device.rs"]
 mod device;

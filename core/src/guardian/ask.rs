@@ -1,5 +1,7 @@
 //! What a parent asks: contacts, alerts, limits, reports, the incident record.
 
+use rusqlite::Connection;
+
 use super::{Guardian, ingest::NEWEST, usage};
 use crate::incident::{self, hex};
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
@@ -8,7 +10,7 @@ use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::limits;
 use crate::screen_time::totals::days_totals;
-use crate::store::{Store, StoreError, rows};
+use crate::store::rows;
 use crate::{Error, Result};
 
 /// Which report.
@@ -51,16 +53,15 @@ impl Guardian {
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn limits_state(&self, now: Moment) -> Result<LimitsState> {
-        self.with_store(|store| {
-            let read = store.begin()?;
-            let profile = profile(&read)?;
-            let rules = rows::limits(&read)?.map(|set| set.rules).unwrap_or_default();
+        self.deriving(|read| {
+            let profile = profile(read)?;
+            let rules = rows::limits(read)?.map(|set| set.rules).unwrap_or_default();
             // A limit day begins at the rules' own time.
             let days = DayRules::of(&Profile { day_start: rules.day_start, ..profile.clone() })?;
             let day = days.holding(now.epoch_ms)?;
             let (as_of, until) = (Some(now.epoch_ms), Some(now.epoch_ms));
-            let timeline = usage::timeline_of(&read, &days.uncounted, day.span, as_of, until)?;
-            let checkpoints = rows::checkpoints(&read, day.date, day.date)?;
+            let timeline = usage::timeline_of(read, &days.uncounted, day.span, as_of, until)?;
+            let checkpoints = rows::checkpoints(read, day.date, day.date)?;
             let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?;
             let (exact, rounded) = (
                 timeline.used_ms(day.span) as f64 / 60_000.0,
@@ -71,7 +72,6 @@ impl Guardian {
             let allowed = rules.allowed_minutes(day.date.weekday().into());
             let up_at = allowed.and_then(|minutes| timeline.reached(day.span, (minutes * 60_000.0).ceil() as i64));
             let used_up_at = up_at.map(|ms| Moment { epoch_ms: ms, ..now });
-            read.commit().map_err(StoreError::from)?;
             limits::evaluate(&LimitsCase { zone: profile.zone, now, rules, used_minutes, used_up_at })
         })
     }
@@ -81,7 +81,7 @@ impl Guardian {
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn report(&self, request: &ReportRequest) -> Result<String> {
-        let input = self.with_store(|store| report_input(store, request))?;
+        let input = self.deriving(|read| report_input(read, request))?;
         report::render(&report::build(&input)?, request.format)
     }
 
@@ -94,32 +94,29 @@ impl Guardian {
     }
 }
 
-fn report_input(store: &mut Store, request: &ReportRequest) -> Result<report::Input> {
-    let read = store.begin()?;
-    let profile = profile(&read)?;
-    let newest = newest(&read)?;
+fn report_input(read: &Connection, request: &ReportRequest) -> Result<report::Input> {
+    let profile = profile(read)?;
+    let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
     let days = |week: IsoWeek| -> Result<Vec<DayTotals>> {
-        let views = usage::day_views(&read, &rules, (week.first_day(), week.last_day()), None)?;
+        let views = usage::day_views(read, &rules, (week.first_day(), week.last_day()), None)?;
         Ok(views.into_iter().map(|view| view.totals).collect())
     };
     let (this, previous) = (days(request.week)?, days(request.week.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
-    let input = report::Input {
+    Ok(report::Input {
         audience: request.audience,
         language: request.language,
         week: request.week,
         generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone)),
         days: recorded(this),
         previous_days: recorded(previous),
-        contacts: contacts(&read, newest)?,
-        alerts: rows::alerts(&read, from, to)?,
-        rules: rows::limits(&read)?.map(|set| set.rules),
-        consent: rows::consent(&read)?,
+        contacts: contacts(read, newest)?,
+        alerts: rows::alerts(read, from, to)?,
+        rules: rows::limits(read)?.map(|set| set.rules),
+        consent: rows::consent(read)?,
         profile,
-    };
-    read.commit().map_err(StoreError::from)?;
-    Ok(input)
+    })
 }
 
 /// Days of which something is known. The others are left out, so that no report takes them for days without use.
@@ -129,7 +126,7 @@ fn recorded(mut days: Vec<DayTotals>) -> Vec<DayTotals> {
 }
 
 /// The contacts as they stand at an instant, most risk first, then by handle.
-fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<ContactRisk>> {
+fn contacts(connection: &Connection, at_ms: i64) -> Result<Vec<ContactRisk>> {
     let engine = Engine::embedded()?;
     let zone = rows::profile(connection)?.map_or(Ok(jiff::tz::TimeZone::UTC), |profile| zone(&profile.zone))?;
     let moment = |ms: i64| (ms != 0).then(|| Moment::in_zone(ms, &zone));
@@ -161,11 +158,11 @@ fn contacts(connection: &rusqlite::Connection, at_ms: i64) -> Result<Vec<Contact
     Ok(contacts)
 }
 
-pub(super) fn profile(connection: &rusqlite::Connection) -> Result<Profile> {
+pub(super) fn profile(connection: &Connection) -> Result<Profile> {
     rows::profile(connection)?.ok_or(Error::NoProfile)
 }
 
 /// The newest time that the store has heard of, epoch milliseconds.
-fn newest(connection: &rusqlite::Connection) -> Result<i64> {
+fn newest(connection: &Connection) -> Result<i64> {
     Ok(rows::meta(connection, NEWEST)?.unwrap_or(0))
 }

@@ -10,12 +10,13 @@ use super::usage::{self, Arrivals};
 use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
-    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Message, Moment, Profile, zone,
+    Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Message, Moment, Profile, Usage,
+    zone,
 };
 use crate::risk::learned::SILENT;
 use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
 use crate::screen_time::observation::Observation;
-use crate::store::{ContactRow, Handle, Hasher, Store, Terms, rows};
+use crate::store::{ContactRow, FactWriter, Handle, Hasher, Store, Terms, rows};
 use crate::{Error, Result};
 
 /// What a batch brought.
@@ -89,6 +90,7 @@ struct Batch<'a> {
     profile: Option<(TimeZone, Profile)>,
     consented_since: Option<i64>,
     terms: Terms,
+    facts: Option<FactWriter<'a>>,
     arrivals: Arrivals,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
@@ -118,6 +120,7 @@ impl<'a> Batch<'a> {
             profile,
             consented_since: rows::consented_since(connection)?,
             terms: Terms::default(),
+            facts: None,
             arrivals: Arrivals::default(),
             contacts: HashMap::new(),
             groups: HashMap::new(),
@@ -145,16 +148,23 @@ impl<'a> Batch<'a> {
             Event::Message(message) => return self.message(message),
             Event::Call(call) => return self.call(call),
             Event::ContactRequest(request) => return self.request(request),
-            Event::Usage(usage) => {
-                let fact = Observation::from_usage(usage)?;
-                if rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
-                    self.arrivals.add(&fact);
-                }
-            }
+            Event::Usage(usage) => self.usage(usage)?,
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
         }
         Ok(None)
+    }
+
+    fn usage(&mut self, usage: &Usage) -> Result<()> {
+        let fact = Observation::from_usage(usage)?;
+        let writer = match &mut self.facts {
+            Some(writer) => writer,
+            none => none.insert(FactWriter::new(self.connection)?),
+        };
+        if writer.add(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
+            self.arrivals.add(&fact);
+        }
+        Ok(())
     }
 
     fn set_profile(&mut self, profile: &Profile) -> Result<()> {

@@ -53,11 +53,8 @@ impl Guardian {
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn day_view(&self, day: Date, as_of: Option<Moment>) -> Result<DayView> {
-        self.with_store(|store| {
-            let write = store.begin()?;
-            let rules = DayRules::of(&profile(&write)?)?;
-            let views = day_views(&write, &rules, (day, day), as_of)?;
-            write.commit().map_err(StoreError::from)?;
+        self.deriving(|write| {
+            let views = day_views(write, &DayRules::of(&profile(write)?)?, (day, day), as_of)?;
             views.into_iter().next().ok_or_else(|| Error::Internal { place: "guardian::day_view".into() })
         })
     }
@@ -75,15 +72,12 @@ impl Guardian {
         let back = |date: Date, days: i32| {
             date.checked_sub(days.days()).map_err(|_| Error::invalid("first", "is out of the calendar"))
         };
-        self.with_store(|store| {
-            let write = store.begin()?;
-            let rules = DayRules::of(&profile(&write)?)?;
-            let before = day_views(&write, &rules, (back(first, days + 1)?, back(first, 1)?), None)?;
-            let views = day_views(&write, &rules, (first, last), None)?;
-            let consent_ms = rows::consent(&write)?.map_or(i64::MIN, |consent| consent.given_at.epoch_ms);
-            let newest = newest(&write)?;
-            write.commit().map_err(StoreError::from)?;
-            Ok(period::sum_up((first, last), &views, &before, consent_ms, newest))
+        self.deriving(|write| {
+            let rules = DayRules::of(&profile(write)?)?;
+            let before = day_views(write, &rules, (back(first, days + 1)?, back(first, 1)?), None)?;
+            let views = day_views(write, &rules, (first, last), None)?;
+            let consent_ms = rows::consent(write)?.map_or(i64::MIN, |consent| consent.given_at.epoch_ms);
+            Ok(period::sum_up((first, last), &views, &before, consent_ms, newest(write)?))
         })
     }
 
@@ -105,27 +99,25 @@ impl Guardian {
     /// # Errors
     /// [`Error::NoProfile`]; the store's errors.
     pub fn sessions(&self, day: Date, as_of: Option<Moment>) -> Result<Vec<SessionView>> {
-        self.with_store(|store| {
-            let write = store.begin()?;
-            let rules = DayRules::of(&profile(&write)?)?;
+        self.deriving(|write| {
+            let rules = DayRules::of(&profile(write)?)?;
             let Some(day) = rules.days(day, day)?.into_iter().next() else { return Ok(Vec::new()) };
-            let timeline = timeline_of(&write, &rules.uncounted, day.span, as_of.map(|at| at.epoch_ms), None)?;
-            write.commit().map_err(StoreError::from)?;
+            let timeline = timeline_of(write, &rules.uncounted, day.span, as_of.map(|at| at.epoch_ms), None)?;
             Ok(view::sessions(&timeline, day.span, &rules))
         })
     }
 }
 
-/// Where a batch's new facts lie: by boot, none for those of no boot.
+/// Where a batch's new facts lie: by boot, none for those of no boot. A batch has few boots, mostly one.
 #[derive(Default)]
-pub(super) struct Arrivals(HashMap<Option<String>, Arrival>);
+pub(super) struct Arrivals(Vec<(Option<String>, Arrival)>);
 
 impl Arrivals {
     /// Notes a new fact.
     pub(super) fn add(&mut self, fact: &Observation) {
-        match self.0.get_mut(&fact.boot) {
-            Some(arrival) => arrival.add(fact),
-            None => drop(self.0.insert(fact.boot.clone(), Arrival::of(fact))),
+        match self.0.iter_mut().find(|(boot, _)| *boot == fact.boot) {
+            Some((_, arrival)) => arrival.add(fact),
+            None => self.0.push((fact.boot.clone(), Arrival::of(fact))),
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) use contacts::ContactRow;
 pub(crate) use derived::PieceRow;
 pub(crate) use error::{StoreError, StoreResult};
 pub(crate) use key::{Handle, Hasher};
-pub(crate) use usage::{Terms, Texts};
+pub(crate) use usage::{FactWriter, Terms, Texts};
 
 /// Everything that reads or writes rows, over an open transaction.
 pub(crate) mod rows {
@@ -136,6 +136,25 @@ impl Store {
     /// Begins a read of one consistent state.
     pub(crate) fn read(&mut self) -> StoreResult<Transaction<'_>> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
+    }
+
+    /// Does work that writes only what can be derived again, in one transaction. It is not waited for until the disk
+    /// has it: after a power loss it is derived anew.
+    pub(crate) fn deriving<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let wait = |connection: &Connection, how: &str| {
+            connection.pragma_update(None, "synchronous", how).map_err(StoreError::from)
+        };
+        wait(&self.connection, "NORMAL")?;
+        let done = self.begin().map_err(E::from).and_then(|transaction| {
+            let done = work(&transaction)?;
+            transaction.commit().map_err(StoreError::from)?;
+            Ok(done)
+        });
+        wait(&self.connection, "FULL")?;
+        done
     }
 
     /// Removes every row of every table and shrinks the file to nothing but the schema.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
 use super::{StoreError, StoreResult, rows};
 use crate::model::{Checkpoint, UsageKind};
@@ -40,20 +40,30 @@ impl Terms {
     }
 }
 
-/// Adds a usage fact and tells whether it is new; one that is known changes nothing (the first `at` stands).
-pub(crate) fn add_observation(
-    connection: &Connection,
-    terms: &mut Terms,
-    fact: &Observation,
-    offset_seconds: i32,
-) -> StoreResult<bool> {
-    let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
-    let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
-    let sql = "INSERT OR IGNORE INTO observation (boot, clock, tick_ms, kind, app, instance, at_ms, offset_seconds)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let (clock, tick_ms) = (fact.monotonic_ms.is_some(), fact.monotonic_ms.unwrap_or(fact.at_ms));
-    let row = params![boot, clock, tick_ms, kind_code(fact.kind), app, instance, fact.at_ms, offset_seconds];
-    Ok(connection.prepare_cached(sql)?.execute(row)? > 0)
+/// Writes usage facts; its statement is made once a batch.
+pub(crate) struct FactWriter<'c>(CachedStatement<'c>);
+
+impl<'c> FactWriter<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> StoreResult<Self> {
+        let sql = "INSERT OR IGNORE INTO observation (boot, clock, tick_ms, kind, app, instance, at_ms, offset_seconds)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        Ok(Self(connection.prepare_cached(sql)?))
+    }
+
+    /// Adds a fact and tells whether it is new; one that is known changes nothing (the first `at` stands).
+    pub(crate) fn add(
+        &mut self,
+        connection: &Connection,
+        terms: &mut Terms,
+        fact: &Observation,
+        offset_seconds: i32,
+    ) -> StoreResult<bool> {
+        let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
+        let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
+        let (clock, tick_ms) = (fact.monotonic_ms.is_some(), fact.monotonic_ms.unwrap_or(fact.at_ms));
+        let row = params![boot, clock, tick_ms, kind_code(fact.kind), app, instance, fact.at_ms, offset_seconds];
+        Ok(self.0.execute(row)? > 0)
+    }
 }
 
 /// Notes that a boot (none: no boot) has facts from `at_ms` on, and returns its earliest wall time; milliseconds.

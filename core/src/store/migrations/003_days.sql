@@ -3,12 +3,12 @@
 -- Usage facts lie in the order in which they are read, under their identity: one tree to write instead of two.
 ALTER TABLE observation RENAME TO observation_1;
 CREATE TABLE observation (
-  boot           INTEGER NOT NULL REFERENCES term,
+  boot           INTEGER NOT NULL,
   clock          INTEGER NOT NULL,
   tick_ms        INTEGER NOT NULL,
   kind           INTEGER NOT NULL,
-  app            INTEGER NOT NULL REFERENCES term,
-  instance       INTEGER NOT NULL REFERENCES term,
+  app            INTEGER NOT NULL,
+  instance       INTEGER NOT NULL,
   at_ms          INTEGER NOT NULL,
   offset_seconds INTEGER NOT NULL,
   PRIMARY KEY (boot, clock, tick_ms, kind, app, instance)
