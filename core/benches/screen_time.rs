@@ -69,16 +69,12 @@ fn now(last: i64) -> Moment {
     moment(FROM_MS + last * GAP_MS)
 }
 
-/// Takes in facts; the time of the guardian's calls alone.
-fn fill(guardian: &Guardian, from: i64, count: i64) -> Duration {
-    let mut taken = Duration::ZERO;
-    for start in (from..from + count).step_by(BATCH as usize) {
-        let events = batch(start, BATCH);
-        let begin = Instant::now();
-        guardian.ingest(&events, now(start + BATCH)).unwrap();
-        taken += begin.elapsed();
-    }
-    taken
+/// Takes in a batch; the time of the guardian's call alone.
+fn fill(guardian: &Guardian, from: i64) -> Duration {
+    let events = batch(from, BATCH);
+    let begin = Instant::now();
+    guardian.ingest(&events, now(from + BATCH)).unwrap();
+    begin.elapsed()
 }
 
 fn open(path: &Path) -> Guardian {
@@ -108,26 +104,22 @@ fn bare(path: &Path, keyed: bool) -> Connection {
     connection
 }
 
-fn fill_bare(connection: &mut Connection, count: i64) -> Duration {
-    let mut taken = Duration::ZERO;
-    for start in (0..count).step_by(BATCH as usize) {
-        let facts: Vec<Usage> = (start..start + BATCH).map(fact).collect();
-        let begin = Instant::now();
-        let write = connection.transaction().unwrap();
-        {
-            let sql = "INSERT OR IGNORE INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-            let mut insert = write.prepare(sql).unwrap();
-            for (n, fact) in (start..).zip(&facts) {
-                let app = if fact.app.is_some() { n / 2 * 7 % 40 + 1 } else { 0 };
-                let (boot, tick) = (n * GAP_MS / 864_000_000 + 100, fact.monotonic_ms);
-                let row = params![boot, 1, tick, fact.kind as i64, app, app, fact.at.epoch_ms, 25_200];
-                insert.execute(row).unwrap();
-            }
+fn fill_bare(connection: &mut Connection, from: i64) -> Duration {
+    let facts: Vec<Usage> = (from..from + BATCH).map(fact).collect();
+    let begin = Instant::now();
+    let write = connection.transaction().unwrap();
+    {
+        let sql = "INSERT OR IGNORE INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let mut insert = write.prepare(sql).unwrap();
+        for (n, fact) in (from..).zip(&facts) {
+            let app = if fact.app.is_some() { n / 2 * 7 % 40 + 1 } else { 0 };
+            let (boot, tick) = (n * GAP_MS / 864_000_000 + 100, fact.monotonic_ms);
+            let row = params![boot, 1, tick, fact.kind as i64, app, app, fact.at.epoch_ms, 25_200];
+            insert.execute(row).unwrap();
         }
-        write.commit().unwrap();
-        taken += begin.elapsed();
     }
-    taken
+    write.commit().unwrap();
+    begin.elapsed()
 }
 
 /// The median time of some calls.
@@ -152,10 +144,16 @@ fn week(guardian: &Guardian, first: Date) {
 fn bench(c: &mut Criterion) {
     let dir = tempfile::tempdir().unwrap();
     let (year, small) = (open(&dir.path().join("year")), open(&dir.path().join("small")));
-    let taken = fill(&year, 0, YEAR);
-    let same = fill_bare(&mut bare(&dir.path().join("same"), true), YEAR);
-    let plain = fill_bare(&mut bare(&dir.path().join("plain"), false), YEAR);
-    fill(&small, YEAR - FEW, FEW);
+    let mut same_table = bare(&dir.path().join("same"), true);
+    let mut plain_table = bare(&dir.path().join("plain"), false);
+    // In turn, so that a busy machine is as busy for all three.
+    let [mut taken, mut same, mut plain] = [Duration::ZERO; 3];
+    for from in (0..YEAR).step_by(BATCH as usize) {
+        taken += fill(&year, from);
+        same += fill_bare(&mut same_table, from);
+        plain += fill_bare(&mut plain_table, from);
+    }
+    (YEAR - FEW..YEAR).step_by(BATCH as usize).for_each(|from| drop(fill(&small, from)));
     let first = Instant::now();
     year.screen_time(MIDDLE, None).unwrap();
     let first = first.elapsed();
@@ -177,6 +175,8 @@ fn bench(c: &mut Criterion) {
     println!("  ({:.2} x a bare insert into a table without any key)", ratio(plain));
     println!("first question after it (derives all, once): {first:?}");
     let times = stores.map(|(name, guardian)| {
+        let kept = median(101, || drop(black_box(guardian.screen_time(closed, None).unwrap())));
+        let running = median(101, || drop(black_box(guardian.screen_time(last, None).unwrap())));
         // Each round takes in the next minutes first, so the day asked is derived and counted, not read.
         let mut next = YEAR;
         let after_new = median(21, || {
@@ -185,8 +185,6 @@ fn bench(c: &mut Criterion) {
         });
         let mut next_alone = next;
         let new_alone = median(21, || fill_few(guardian, &mut next_alone));
-        let kept = median(101, || drop(black_box(guardian.screen_time(closed, None).unwrap())));
-        let running = median(101, || drop(black_box(guardian.screen_time(last, None).unwrap())));
         let first_week = median(11, || {
             forget_kept(guardian);
             week(guardian, monday);
