@@ -197,7 +197,7 @@ fn bench(c: &mut Criterion) {
             black_box(guardian.screen_time(last, None).unwrap());
         });
         let request = ReportRequest {
-            week: "2026-W46".parse().unwrap(),
+            period: "2026-W46".parse().unwrap(),
             audience: Audience::Parent,
             language: Language::Vi,
             format: Format::Json,

@@ -68,9 +68,9 @@ fn replay(device: &Path) {
             ["limits", now] => {
                 answers += &(to_json(&guardian.limits_state(now.parse().unwrap()).unwrap()).unwrap() + "\n");
             }
-            ["report", week, audience, language, format] => {
+            ["report", period, audience, language, format] => {
                 let request = ReportRequest {
-                    week: week.parse().unwrap(),
+                    period: period.parse().unwrap(),
                     audience: if audience == "child" { Audience::Child } else { Audience::Parent },
                     language: if language == "en" { Language::En } else { Language::Vi },
                     format: match format {
@@ -81,7 +81,7 @@ fn replay(device: &Path) {
                     },
                     generated_at: None,
                 };
-                let name = format!("report-{week}-{audience}-{language}.{format}");
+                let name = format!("report-{period}-{audience}-{language}.{format}");
                 check(&device.join(name), &guardian.report(&request).unwrap());
             }
             _ => panic!("{}: {line}", device.display()),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use lachan_core::guardian::ReportRequest;
 use lachan_core::model::{ContactRisk, DayTotals, Moment, to_json};
-use lachan_core::report::{Audience, Format, IsoWeek};
+use lachan_core::report::{Audience, Format, IsoWeek, Month, ReportPeriod};
 
 use crate::failure::Failure;
 use crate::{Lang, StoreArgs, key, output};
@@ -68,9 +68,8 @@ pub(crate) fn write_day(out: &mut dyn Write, totals: &DayTotals) -> Result<(), F
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     store: StoreArgs,
-    /// The ISO week, YYYY-Www.
-    #[arg(long)]
-    week: IsoWeek,
+    #[command(flatten)]
+    period: PeriodArgs,
     /// For whom.
     #[arg(long)]
     audience: For,
@@ -83,6 +82,29 @@ pub(crate) struct ReportArgs {
     /// The file; standard output by default.
     #[arg(long)]
     out: Option<PathBuf>,
+}
+
+/// Which days; one of the three.
+#[derive(Args, Clone, Copy)]
+#[group(required = true, multiple = false)]
+struct PeriodArgs {
+    /// A day, YYYY-MM-DD.
+    #[arg(long)]
+    day: Option<Date>,
+    /// The ISO week, YYYY-Www.
+    #[arg(long)]
+    week: Option<IsoWeek>,
+    /// A month, YYYY-MM.
+    #[arg(long)]
+    month: Option<Month>,
+}
+
+impl PeriodArgs {
+    /// The period asked for; the command line has seen to it that there is one.
+    fn asked(self) -> Option<ReportPeriod> {
+        let week = self.week.map(ReportPeriod::Week);
+        week.or(self.day.map(ReportPeriod::Day)).or(self.month.map(ReportPeriod::Month))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -103,7 +125,7 @@ impl ReportArgs {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let guardian = key::open_existing(&self.store)?;
         let text = guardian.report(&ReportRequest {
-            week: self.week,
+            period: self.period.asked().ok_or_else(|| lachan_core::Error::invalid("week", "is missing"))?,
             audience: match self.audience {
                 For::Parent => Audience::Parent,
                 For::Child => Audience::Child,

@@ -70,7 +70,7 @@ pub(crate) fn run(dir: &Path, language: Language) -> Result<(), Failure> {
             for (format, ending) in
                 [(Format::Html, "html"), (Format::Text, "txt"), (Format::Json, "json"), (Format::Csv, "csv")]
             {
-                let request = ReportRequest { week, audience, language, format, generated_at: None };
+                let request = ReportRequest { period: week.into(), audience, language, format, generated_at: None };
                 let file = dir.join(format!("report-{SAMPLE_WEEK}-{who}-{lang}.{ending}"));
                 fs::write(&file, guardian.report(&request)?).map_err(Failure::at(&file))?;
                 writeln!(out, "{}", file.display())?;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use lachan_core::guardian::{Ingested, Mode, ReportRequest, Skip, Skipped, TextScore};
 use lachan_core::model::*;
-use lachan_core::report::{AlertText, Audience, Format, IsoWeek};
+use lachan_core::report::{AlertText, Audience, Format, ReportPeriod};
 
 uniffi::custom_type!(Date, String, {
     remote,
@@ -16,10 +16,10 @@ uniffi::custom_type!(LocalTime, String, {
     lower: |time| time.to_string(),
 });
 
-uniffi::custom_type!(IsoWeek, String, {
+uniffi::custom_type!(ReportPeriod, String, {
     remote,
     try_lift: |text| text.parse().map_err(uniffi::deps::anyhow::Error::msg),
-    lower: |week| week.to_string(),
+    lower: |period| period.to_string(),
 });
 
 #[uniffi::remote(Enum)]
@@ -435,7 +435,7 @@ pub enum Format {
 
 #[uniffi::remote(Record)]
 pub struct ReportRequest {
-    pub week: IsoWeek,
+    pub period: ReportPeriod,
     pub audience: Audience,
     pub language: Language,
     pub format: Format,

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{Guardian, ingest::NEWEST, usage};
 use crate::incident::{self, hex};
 use crate::model::{Alert, ContactRisk, DayTotals, Language, LimitsCase, LimitsState, Moment, Profile, zone};
-use crate::report::{self, Audience, Format, IsoWeek};
+use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
 use crate::screen_time::limits;
@@ -16,8 +16,8 @@ use crate::{Error, Result};
 /// Which report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportRequest {
-    /// The ISO week.
-    pub week: IsoWeek,
+    /// Which days.
+    pub period: ReportPeriod,
     /// For whom.
     pub audience: Audience,
     /// In which language.
@@ -98,16 +98,16 @@ fn report_input(read: &Connection, request: &ReportRequest) -> Result<report::In
     let profile = profile(read)?;
     let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
-    let days = |week: IsoWeek| -> Result<Vec<DayTotals>> {
-        let views = usage::day_views(read, &rules, (week.first_day(), week.last_day()), None)?;
+    let days = |period: ReportPeriod| -> Result<Vec<DayTotals>> {
+        let views = usage::day_views(read, &rules, (period.first_day(), period.last_day()), None)?;
         Ok(views.into_iter().map(|view| view.totals).collect())
     };
-    let (this, previous) = (days(request.week)?, days(request.week.previous())?);
+    let (this, previous) = (days(request.period)?, days(request.period.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
     Ok(report::Input {
         audience: request.audience,
         language: request.language,
-        week: request.week,
+        period: request.period,
         generated_at: request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone)),
         days: recorded(this),
         previous_days: recorded(previous),

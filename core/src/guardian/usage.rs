@@ -59,7 +59,8 @@ impl Guardian {
         })
     }
 
-    /// The use from a first day to a last, both included, beside as many days before them: a week, a month. Does I/O.
+    /// The use from a first day to a last, both included: a week, a month; beside the days before them, of a calendar
+    /// month the month before, of less than a week the same weekdays a week before. Does I/O.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] on `last` if it is before `first` or more than 400 days after it; [`Error::NoProfile`];
@@ -69,12 +70,9 @@ impl Guardian {
         if !(0..MOST_DAYS).contains(&days) {
             return Err(Error::invalid("last", "is before the first day or too many days after it"));
         }
-        let back = |date: Date, days: i32| {
-            date.checked_sub(days.days()).map_err(|_| Error::invalid("first", "is out of the calendar"))
-        };
         self.deriving(|write| {
             let rules = DayRules::of(&profile(write)?)?;
-            let before = day_views(write, &rules, (back(first, days + 1)?, back(first, 1)?), None)?;
+            let before = day_views(write, &rules, period::before(first, last)?, None)?;
             let views = day_views(write, &rules, (first, last), None)?;
             let consent_ms = rows::consent(write)?.map_or(i64::MIN, |consent| consent.given_at.epoch_ms);
             Ok(period::sum_up((first, last), &views, &before, consent_ms, newest(write)?))

@@ -129,7 +129,7 @@ pub struct UsagePeriod {
     pub partial_days: u32,
     /// Days of which nothing is known, not counting those that are not over.
     pub unknown_days: u32,
-    /// The period of as many days before it.
+    /// How it compares with the days before it.
     pub before: PeriodComparison,
 }
 
@@ -141,7 +141,7 @@ pub struct PeriodComparison {
     /// Why not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<NotComparable>,
-    /// How many pairs of days were compared.
+    /// How many of its days were compared.
     pub days: u32,
     /// Daily mean of those days before.
     pub previous_mean_minutes: Option<f64>,

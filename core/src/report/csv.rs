@@ -1,6 +1,7 @@
 //! Usage rows as in RFC 4180: a header, comma, CRLF; one row a day for the device, then one for each app.
 //! Column names are fixed English, so that a sheet made of several weeks or languages fits together.
 
+use super::IsoWeek;
 use super::data::data;
 use super::model::{DayState, DayUsage, Report};
 use crate::error::Result;
@@ -29,7 +30,7 @@ pub(super) fn render(report: &Report) -> Result<String> {
     let mut out = String::new();
     row(&mut out, &HEADER.map(str::to_owned));
     for day in &report.days {
-        let start = [report.period.week.to_string(), day.day.to_string(), report.period.zone.clone()];
+        let start = [IsoWeek::of(day.day).to_string(), day.day.to_string(), report.period.zone.clone()];
         row(&mut out, &device(&start, day));
         for app in &day.apps {
             let [week, date, zone] = start.clone();

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::PeriodKind;
 use super::strings::{Strings, fill};
 use crate::error::{Error, Result};
 use crate::model::{Category, Language, Level};
@@ -242,27 +243,64 @@ pub(crate) fn clean(name: &str) -> String {
     }
 }
 
-/// The data in a language; parsed once.
-pub(crate) fn data(language: Language) -> Result<&'static Data> {
-    static VI: OnceLock<Result<Data>> = OnceLock::new();
-    static EN: OnceLock<Result<Data>> = OnceLock::new();
-    let cell = match language {
-        Language::Vi => &VI,
-        Language::En => &EN,
-    };
-    cell.get_or_init(|| load(language)).as_ref().map_err(Clone::clone)
-}
-
 macro_rules! file {
     ($path:literal) => {
         parse($path, include_str!(concat!("../../data/", $path)))
     };
 }
 
-fn load(language: Language) -> Result<Data> {
-    let (strings, guidance, indicators) = match language {
-        Language::Vi => (file!("strings/vi.toml")?, file!("guidance/vi.toml")?, file!("guidance/indicators.vi.toml")?),
-        Language::En => (file!("strings/en.toml")?, file!("guidance/en.toml")?, file!("guidance/indicators.en.toml")?),
+/// The data in a language, for words that name no period.
+pub(crate) fn data(language: Language) -> Result<&'static Data> {
+    worded(language, PeriodKind::Week)
+}
+
+/// The data in a language, worded for a kind of period; parsed once.
+pub(crate) fn worded(language: Language, kind: PeriodKind) -> Result<&'static Data> {
+    static CELLS: [[OnceLock<Result<Data>>; 3]; 2] =
+        [const { [const { OnceLock::new() }; 3] }, const { [const { OnceLock::new() }; 3] }];
+    let [vi, en] = &CELLS;
+    let [day, week, month] = match language {
+        Language::Vi => vi,
+        Language::En => en,
+    };
+    let cell = match kind {
+        PeriodKind::Day => day,
+        PeriodKind::Week => week,
+        PeriodKind::Month => month,
+    };
+    cell.get_or_init(|| load(language, kind)).as_ref().map_err(Clone::clone)
+}
+
+/// Words for a kind of period, by the place they are put into.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Periods {
+    day: BTreeMap<String, String>,
+    week: BTreeMap<String, String>,
+    month: BTreeMap<String, String>,
+}
+
+/// The text of a strings file with the words of a kind of period put in.
+fn with_period(text: &str, language: Language, kind: PeriodKind) -> Result<String> {
+    let periods: ByLanguage<Periods> = file!("strings/periods.toml")?;
+    let periods = periods.get(language);
+    let words = match kind {
+        PeriodKind::Day => &periods.day,
+        PeriodKind::Week => &periods.week,
+        PeriodKind::Month => &periods.month,
+    };
+    Ok(words.iter().fold(text.to_owned(), |text, (place, word)| text.replace(&format!("{{{place}}}"), word)))
+}
+
+fn load(language: Language, kind: PeriodKind) -> Result<Data> {
+    let (file, text) = match language {
+        Language::Vi => ("strings/vi.toml", include_str!("../../data/strings/vi.toml")),
+        Language::En => ("strings/en.toml", include_str!("../../data/strings/en.toml")),
+    };
+    let strings = parse(file, &with_period(text, language, kind)?)?;
+    let (guidance, indicators) = match language {
+        Language::Vi => (file!("guidance/vi.toml")?, file!("guidance/indicators.vi.toml")?),
+        Language::En => (file!("guidance/en.toml")?, file!("guidance/indicators.en.toml")?),
     };
     let (hotlines, apps) = (file!("hotlines.toml")?, file!("app_names.toml")?);
     Ok(Data { strings, guidance, indicators, hotlines, apps, language })

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
-use super::strings::{Dates, Strings, fill};
+use super::model::Outcome;
+use super::strings::{Dates, RuleWords, Strings, fill};
 use crate::model::{Moment, Quality, Weekday};
 
 /// Rounds to 3 decimals, as all minutes in files are.
@@ -80,6 +81,12 @@ pub(crate) fn date(words: &Dates, date: Date) -> String {
     fill(&words.long, &[("weekday", weekday), ("d", &d), ("dd", &dd), ("m", month), ("y", &y)])
 }
 
+/// `Tháng 11 năm 2026`, `November 2026`.
+pub(crate) fn month(words: &Strings, date: Date) -> String {
+    let (month, year) = (name(&words.dates.months, date.month() - 1), date.year().to_string());
+    fill(&words.common.month, &[("month", month), ("year", &year)])
+}
+
 /// `16/11`, `16 November`.
 pub(crate) fn date_short(words: &Dates, date: Date) -> String {
     let (d, dd) = (date.day().to_string(), format!("{:02}", date.day()));
@@ -129,6 +136,17 @@ pub(crate) fn time(zone: &TimeZone, at: Moment) -> String {
 pub(crate) fn moment(words: &Dates, zone: &TimeZone, at: Moment) -> String {
     let day = date(words, zone.to_datetime(at.timestamp()).date());
     fill(&words.moment, &[("time", &time(zone, at)), ("date", &day)])
+}
+
+/// How a rule went, in words.
+pub(crate) fn outcome(words: &RuleWords, outcome: Outcome) -> &str {
+    match outcome {
+        Outcome::Kept => &words.kept,
+        Outcome::KeptAsSeen => &words.kept_as_seen,
+        Outcome::Exceeded => &words.exceeded,
+        Outcome::ExceededWithExtra => &words.exceeded_with_extra,
+        Outcome::Unknown => &words.unknown,
+    }
 }
 
 /// Weekdays in the order of the week as a list, three or more in a row as a run, or `every day`.

@@ -11,6 +11,7 @@ mod format;
 mod html;
 mod json;
 mod model;
+mod period;
 mod strings;
 mod text;
 mod view;
@@ -26,6 +27,7 @@ pub use model::{
     DayAppUse, DayState, DayUsage, ExtraTime, Grant, Help, HelpChannel, KindUse, LimitDay, LongestSession, Movement,
     Outcome, Period, PrivacyPart, QualityNote, QualityPart, Reason, Report, RuleLine, RulesPart, Window,
 };
+pub use period::{Month, PeriodKind, ReportPeriod};
 pub use week::IsoWeek;
 
 use crate::error::Result;
@@ -56,7 +58,7 @@ pub enum Format {
     Text,
 }
 
-/// All that a weekly report is made of. Holds no clock: `generated_at` comes in.
+/// All that a report is made of. Holds no clock: `generated_at` comes in.
 #[derive(Clone)]
 pub struct Input {
     /// The child.
@@ -65,17 +67,17 @@ pub struct Input {
     pub audience: Audience,
     /// In which language.
     pub language: Language,
-    /// Which week.
-    pub week: IsoWeek,
+    /// Which days.
+    pub period: ReportPeriod,
     /// When the report is made.
     pub generated_at: Moment,
-    /// Totals of the week's days; days that are missing count as not recorded.
+    /// Totals of the period's days; days that are missing count as not recorded.
     pub days: Vec<DayTotals>,
-    /// Totals of the days of the week before; empty if there is no data.
+    /// Totals of the days of the period it is compared with; empty if there is no data.
     pub previous_days: Vec<DayTotals>,
     /// Contacts as they stand; those at level `none` are only counted.
     pub contacts: Vec<ContactRisk>,
-    /// Alerts of the week.
+    /// Alerts of the period.
     pub alerts: Vec<Alert>,
     /// The rules that stand, if any were set.
     pub rules: Option<LimitsRules>,

@@ -7,10 +7,10 @@ pub use contacts::{AlertMark, Confidence, ContactDay, ContactEntry, ContactsPart
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Audience, IsoWeek};
+use super::{Audience, IsoWeek, PeriodKind};
 use crate::model::{Language, LocalTime, Moment, NoteCode, Quality, Weekday};
 
-/// A weekly report. Holds words for people next to the codes and numbers they come from; never message text.
+/// A report of a day, a week or a month. Holds words for people next to the codes and numbers they come from; never message text.
 #[derive(Clone, Serialize)]
 pub struct Report {
     /// Name and version of this shape: `lachan.report/1`.
@@ -23,7 +23,7 @@ pub struct Report {
     pub child: String,
     /// Which days.
     pub period: Period,
-    /// The week in one sentence.
+    /// The period in one sentence.
     pub summary: String,
     /// How far the numbers can be trusted.
     pub quality: QualityPart,
@@ -35,7 +35,7 @@ pub struct Report {
     pub daily_mean_quality: Quality,
     /// Days in that mean.
     pub mean_days: u32,
-    /// The week against the week before.
+    /// The period against the one before.
     pub comparison: Comparison,
     /// Times an app was opened.
     pub opens: u32,
@@ -47,9 +47,9 @@ pub struct Report {
     pub nights_with_use: u32,
     /// Longest stretch of use.
     pub longest_session: Option<LongestSession>,
-    /// Monday to Sunday.
+    /// Its days in their order.
     pub days: Vec<DayUsage>,
-    /// Apps of the week, most minutes first.
+    /// Apps of the period, most minutes first.
     pub apps: Vec<AppUse>,
     /// Kinds of apps, most minutes first.
     pub kinds: Vec<KindUse>,
@@ -75,7 +75,7 @@ impl std::fmt::Debug for Report {
         out.debug_struct("Report")
             .field("schema", &self.schema)
             .field("audience", &self.audience)
-            .field("week", &self.period.week)
+            .field("first_day", &self.period.first_day)
             .finish_non_exhaustive()
     }
 }
@@ -83,11 +83,13 @@ impl std::fmt::Debug for Report {
 /// Which days a report covers.
 #[derive(Clone, Serialize)]
 pub struct Period {
-    /// The ISO week.
-    pub week: IsoWeek,
-    /// Its Monday.
+    /// Which kind of report.
+    pub kind: PeriodKind,
+    /// The ISO week of a weekly report.
+    pub week: Option<IsoWeek>,
+    /// Its first day.
     pub first_day: Date,
-    /// Its Sunday.
+    /// Its last day.
     pub last_day: Date,
     /// IANA name of the child's zone; all times are shown in it.
     pub zone: String,
@@ -95,14 +97,14 @@ pub struct Period {
     pub day_start: LocalTime,
     /// When the report was made.
     pub generated_at: Moment,
-    /// Whether the week was still running then.
+    /// Whether it was still running then.
     pub running: bool,
 }
 
 /// How far the numbers can be trusted.
 #[derive(Clone, Serialize)]
 pub struct QualityPart {
-    /// Worst mark of the week's recorded days.
+    /// Worst mark of the recorded days.
     pub mark: Quality,
     /// Days that are over, recorded in full and exactly.
     pub complete_days: u32,
@@ -127,16 +129,17 @@ pub struct QualityNote {
     pub text: String,
 }
 
-/// The week against the week before.
+/// The period against the one before: of a day the same weekday a week before.
 #[derive(Clone, Serialize)]
 pub struct Comparison {
-    /// Whether both weeks can be compared: the same weekdays, at least five, recorded in full and exactly in both.
+    /// Whether both can be compared: enough days recorded in full and exactly in both.
+    /// A week needs the same five weekdays, a month twenty days, a day itself.
     pub comparable: bool,
-    /// Weekdays that were compared.
+    /// Days of this period that were compared.
     pub days: u32,
     /// Change of their daily mean, minutes, positive = more.
     pub change_minutes: Option<f64>,
-    /// Their daily mean in the week before, minutes.
+    /// Daily mean of the period before, minutes.
     pub previous_mean_minutes: Option<f64>,
     /// In words; without a comparison it says why.
     pub text: String,
@@ -257,7 +260,7 @@ pub struct DayAppUse {
     pub quality: Quality,
 }
 
-/// An app's week.
+/// An app in the period.
 #[derive(Clone, Serialize)]
 pub struct AppUse {
     /// Package or bundle id or token.
@@ -276,7 +279,7 @@ pub struct AppUse {
     pub quality: Quality,
 }
 
-/// A kind of apps in the week.
+/// A kind of apps in the period.
 #[derive(Clone, Serialize)]
 pub struct KindUse {
     /// Its id, such as `games`.
@@ -321,7 +324,7 @@ pub struct RuleLine {
     pub text: String,
 }
 
-/// Extra time in the week.
+/// Extra time in the period.
 #[derive(Clone, Serialize)]
 pub struct ExtraTime {
     /// Unlocks that the parent made.

@@ -80,6 +80,7 @@ section!(Common {
     heading_parent: String,
     heading_child: String,
     week: String,
+    month: String,
     zone: String,
     generated: String,
     table: String,
@@ -139,6 +140,7 @@ section!(QualityWords {
 });
 
 section!(SummaryWords {
+    limit_of_day: String,
     used: String,
     used_no_mean: String,
     not_used: String,

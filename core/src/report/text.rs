@@ -70,7 +70,7 @@ impl Page {
 fn head(page: &mut Page, view: &View<'_>) {
     let report = view.report;
     page.line(&format!("{} · {}", view.words.common.product, view.title()));
-    page.line(&format!("{} · {} · {}", view.week(), view.dates(), view.zone_line()));
+    page.line(&view.meta());
     page.line(&view.generated());
     page.blank();
     page.line(&report.summary);
@@ -102,7 +102,7 @@ fn usage(page: &mut Page, view: &View<'_>) {
         page.line(&format!("{}: {time} ({day})", words.longest));
     }
     page.blank();
-    for day in &report.days {
+    for day in view.listed_days() {
         let mut line = format!("{} {}: {}", view.weekday(day), view.date_short(day), view.day_minutes(day));
         if let (Some(first), Some(last)) = (day.first_use, day.last_use) {
             line += &format!(" · {}–{}", view.time(first), view.time(last));

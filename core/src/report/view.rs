@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::data::{Data, data};
+use super::PeriodKind;
+use super::data::{Data, worded};
 use super::format;
 use super::model::{DayState, DayUsage, ExtraTime, Grant, Outcome, Report};
 use super::strings::{Strings, fill};
@@ -20,7 +21,7 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(report: &'a Report) -> Result<Self> {
-        let data = data(report.language)?;
+        let data = worded(report.language, report.period.kind)?;
         let zone = format::zone(&report.period.zone, report.period.generated_at);
         Ok(Self { report, data, words: &data.strings, zone })
     }
@@ -39,19 +40,32 @@ impl<'a> View<'a> {
         fill(form, &[("child", &self.report.child)])
     }
 
-    /// `Tuần 47 năm 2026`.
-    pub fn week(&self) -> String {
-        let week = self.report.period.week;
-        let (number, year) = (week.week().to_string(), week.year().to_string());
-        fill(&self.words.common.week, &[("week", &number), ("year", &year)])
+    /// `Tuần 47 năm 2026`, `Tháng 11 năm 2026`, `thứ Sáu, 20/11/2026`.
+    pub fn period(&self) -> String {
+        let (period, words) = (&self.report.period, self.words);
+        match (period.kind, period.week) {
+            (_, Some(week)) => {
+                let (number, year) = (week.week().to_string(), week.year().to_string());
+                fill(&words.common.week, &[("week", &number), ("year", &year)])
+            }
+            (PeriodKind::Month, None) => format::month(words, period.first_day),
+            (_, None) => format::sentence_case(&self.date(period.first_day)),
+        }
     }
 
-    pub fn dates(&self) -> String {
+    /// The line under the heading: which days, in which zone.
+    pub fn meta(&self) -> String {
+        let dates = (self.report.period.kind != PeriodKind::Day).then(|| self.dates());
+        let parts: Vec<String> = [Some(self.period()), dates, Some(self.zone_line())].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+
+    fn dates(&self) -> String {
         format::date_range(&self.words.dates, self.report.period.first_day, self.report.period.last_day)
     }
 
     /// `Giờ Việt Nam`, or the zone's IANA name.
-    pub fn zone_line(&self) -> String {
+    fn zone_line(&self) -> String {
         let zone = &self.report.period.zone;
         self.words.zones.get(zone).cloned().unwrap_or_else(|| fill(&self.words.common.zone, &[("zone", zone)]))
     }
@@ -60,7 +74,7 @@ impl<'a> View<'a> {
         fill(&self.words.common.generated, &[("at", &self.moment(self.report.period.generated_at))])
     }
 
-    /// Name of the week's total: of the whole week, or of the week so far.
+    /// Name of the total: of the whole period, or of it so far.
     pub fn total_name(&self) -> &'static str {
         let words = &self.words.usage;
         if self.report.period.running { &words.total_running } else { &words.total }
@@ -111,14 +125,14 @@ impl<'a> View<'a> {
     }
 
     pub fn outcome(&self, outcome: Outcome) -> &'static str {
-        let words = &self.words.rules;
-        match outcome {
-            Outcome::Kept => &words.kept,
-            Outcome::KeptAsSeen => &words.kept_as_seen,
-            Outcome::Exceeded => &words.exceeded,
-            Outcome::ExceededWithExtra => &words.exceeded_with_extra,
-            Outcome::Unknown => &words.unknown,
-        }
+        format::outcome(&self.words.rules, outcome)
+    }
+
+    /// The days worth a line: all of a week; of a month those of which something is known.
+    pub fn listed_days(&self) -> impl Iterator<Item = &'a DayUsage> {
+        let month = self.report.period.kind == PeriodKind::Month;
+        let known = move |day: &&DayUsage| !matches!(day.state, DayState::NotYet | DayState::NotRecorded);
+        self.report.days.iter().filter(move |day| !month || known(day))
     }
 
     /// `2 giờ, đã giữ`; a dash without a limit.

@@ -3,16 +3,50 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 use super::totals::rounded;
 use crate::model::{
     AppTotal, CategoryTotal, DayKnowledge, DayTotals, DayView, NotComparable, NoteCode, PeriodComparison, PeriodDay,
     Quality, UsagePeriod,
 };
+use crate::{Error, Result};
 
-/// Of seven days, so many must be recorded in full and exactly in both periods: five, so that a weekend alone does not
-/// decide (own choice).
+/// Of the seven days of every full week, so many must be recorded in full and exactly in both periods: 5 of a week, 20 of
+/// a month; of less than a week one (own choice: a weekend alone must not decide).
 const COMPARABLE_OF_SEVEN: usize = 5;
+
+/// How the days of two periods are set against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pairing {
+    /// The first day with the first, and so on: they are the same weekdays.
+    DayByDay,
+    /// The mean of all days with the mean of all: months have not the same days.
+    AllDays,
+}
+
+/// How the days from a first to a last are set against those before them: a calendar month as a whole.
+pub fn pairing(first: Date, last: Date) -> Pairing {
+    let month = first == first.first_of_month() && last == first.last_of_month();
+    if month { Pairing::AllDays } else { Pairing::DayByDay }
+}
+
+/// The days that those from a first to a last are compared with, both included: of a calendar month the month before,
+/// of less than a week the same weekdays a week before, else as many days directly before them.
+///
+/// # Errors
+/// `invalid_input`: they lie before the begin of the calendar.
+pub fn before(first: Date, last: Date) -> Result<(Date, Date)> {
+    let days = first.until(last).map_or(0, |span| span.get_days()).saturating_add(1);
+    let back =
+        |date: Date, span: Span| date.checked_sub(span).map_err(|_| Error::invalid("first", "is out of the calendar"));
+    if pairing(first, last) == Pairing::AllDays {
+        let first = back(first, 1.month())?;
+        return Ok((first, first.last_of_month()));
+    }
+    let span = days.max(7).days();
+    Ok((back(first, span)?, back(last, span)?))
+}
 
 /// Tells what is known of a day at an instant, with consent since another; milliseconds since 1970.
 pub fn knowledge(totals: &DayTotals, consent_ms: i64, now_ms: i64) -> DayKnowledge {
@@ -52,8 +86,9 @@ pub fn mean<'d>(days: impl Iterator<Item = &'d PeriodDay> + Clone) -> Option<Mea
     of(DayKnowledge::Complete).or_else(|| of(DayKnowledge::Partial))
 }
 
-/// Compares two periods day by day, the first day with the first: only days recorded in full and exactly in both.
-pub fn compare(days: &[PeriodDay], before: &[PeriodDay]) -> PeriodComparison {
+/// Compares the daily means of two periods: only days recorded in full and exactly, where they are set against each
+/// other in both.
+pub fn compare(days: &[PeriodDay], before: &[PeriodDay], pairing: Pairing) -> PeriodComparison {
     let not = |reason| PeriodComparison {
         comparable: false,
         reason: Some(reason),
@@ -64,32 +99,44 @@ pub fn compare(days: &[PeriodDay], before: &[PeriodDay]) -> PeriodComparison {
     if before.iter().all(|day| day.minutes == 0.0 && day.pickups == 0) {
         return not(NotComparable::NoPrevious);
     }
-    if days.len() != before.len() {
+    let paired = pairing == Pairing::DayByDay;
+    if paired && days.len() != before.len() {
         return not(NotComparable::DifferentDayCount);
     }
-    let mut doubts: BTreeMap<NotComparable, usize> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for (day, before) in days.iter().zip(before) {
-        match doubt(day).into_iter().chain(doubt(before)).min() {
-            Some(reason) => *doubts.entry(reason).or_default() += 1,
-            None => pairs.push((day.minutes, before.minutes)),
-        }
+    let doubts: Vec<NotComparable> = match paired {
+        true => days.iter().zip(before).filter_map(|(day, other)| worst(doubt(day), doubt(other))).collect(),
+        false => days.iter().chain(before).filter_map(doubt).collect(),
+    };
+    let sure = |days: &[PeriodDay], others: &[PeriodDay]| -> Vec<f64> {
+        let other = |place: usize| others.get(place).filter(|_| paired).and_then(doubt);
+        let sure = days.iter().enumerate().filter(|(place, day)| doubt(day).is_none() && other(*place).is_none());
+        sure.map(|(_, day)| day.minutes).collect()
+    };
+    let (now, previous) = (sure(days, before), sure(before, days));
+    let enough = |days: &[PeriodDay]| (days.len() / 7 * COMPARABLE_OF_SEVEN).max(1);
+    if now.len() < enough(days) || previous.len() < enough(before) {
+        return not(most(&doubts));
     }
-    if pairs.len() < (COMPARABLE_OF_SEVEN * days.len()).div_ceil(7) {
-        // The reason of most days; of equal ones the graver.
-        let most = doubts.into_iter().rev().max_by_key(|(_, count)| *count);
-        return not(most.map_or(NotComparable::UnknownDays, |(reason, _)| reason));
-    }
-    let count = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-    let mean = |sum: f64| rounded(sum / f64::from(count));
-    let previous = mean(pairs.iter().map(|(_, before)| before).sum());
+    let mean = |minutes: &[f64]| rounded(minutes.iter().sum::<f64>() / minutes.len() as f64);
     PeriodComparison {
         comparable: true,
         reason: None,
-        days: count,
-        previous_mean_minutes: Some(previous),
-        change_minutes: Some(rounded(mean(pairs.iter().map(|(now, _)| now).sum()) - previous)),
+        days: u32::try_from(now.len()).unwrap_or(u32::MAX),
+        previous_mean_minutes: Some(mean(&previous)),
+        change_minutes: Some(rounded(mean(&now) - mean(&previous))),
     }
+}
+
+/// The graver of two doubts.
+fn worst(a: Option<NotComparable>, b: Option<NotComparable>) -> Option<NotComparable> {
+    a.into_iter().chain(b).min()
+}
+
+/// The doubt of most days; of equally many the graver.
+fn most(doubts: &[NotComparable]) -> NotComparable {
+    let count = |doubt: &NotComparable| doubts.iter().filter(|other| *other == doubt).count();
+    let most = doubts.iter().max_by(|a, b| count(a).cmp(&count(b)).then_with(|| b.cmp(a)));
+    most.copied().unwrap_or(NotComparable::UnknownDays)
 }
 
 /// Why a day cannot be compared, the gravest reason.
@@ -116,7 +163,7 @@ pub fn day_of(totals: &DayTotals, consent_ms: i64, now_ms: i64) -> PeriodDay {
     }
 }
 
-/// Sums up consecutive days, and compares them with as many before them.
+/// Sums up consecutive days, and compares them with those [`before`] them.
 pub fn sum_up(
     (first, last): (Date, Date),
     views: &[DayView],
@@ -146,7 +193,7 @@ pub fn sum_up(
         complete_days: count(DayKnowledge::Complete),
         partial_days: count(DayKnowledge::Partial),
         unknown_days: count(DayKnowledge::Unknown),
-        before: compare(&days, &days_before),
+        before: compare(&days, &days_before, pairing(first, last)),
         apps,
         days,
     }
@@ -201,7 +248,11 @@ mod tests {
 
     #[test]
     fn periods_are_compared_by_the_days_that_are_sure_in_both() {
-        let compared = compare(&week(&[sure(95.0), day(900.0, DayKnowledge::Running, Quality::Exact)]), &week(&[]));
+        let compared = compare(
+            &week(&[sure(95.0), day(900.0, DayKnowledge::Running, Quality::Exact)]),
+            &week(&[]),
+            Pairing::DayByDay,
+        );
         assert_eq!((compared.comparable, compared.reason, compared.days), (true, None, 6));
         assert_eq!((compared.previous_mean_minutes, compared.change_minutes), (Some(60.0), Some(5.833)));
     }
@@ -224,9 +275,32 @@ mod tests {
             ),
         ];
         for (days, before, reason) in cases {
-            let compared = compare(&days, &before);
+            let compared = compare(&days, &before, Pairing::DayByDay);
             assert_eq!((compared.comparable, compared.reason, compared.change_minutes), (false, Some(reason), None));
         }
+    }
+
+    #[test]
+    fn months_are_compared_by_all_their_days() {
+        let month = |sure_days: usize, minutes: f64, days: usize| -> Vec<PeriodDay> {
+            let gap = day(900.0, DayKnowledge::Partial, Quality::LowerBound);
+            (0..days).map(|n| if n < sure_days { sure(minutes) } else { gap.clone() }).collect()
+        };
+        let compared = compare(&month(20, 70.0, 30), &month(31, 60.0, 31), Pairing::AllDays);
+        assert_eq!((compared.comparable, compared.days, compared.change_minutes), (true, 20, Some(10.0)));
+        let compared = compare(&month(30, 70.0, 30), &month(19, 60.0, 28), Pairing::AllDays);
+        assert_eq!((compared.comparable, compared.reason), (false, Some(NotComparable::PermissionGap)));
+    }
+
+    #[test]
+    fn a_period_has_the_same_days_before_it_as_a_report() {
+        use crate::report::ReportPeriod;
+        for text in ["2026-11-20", "2026-W47", "2026-11", "2026-03", "2028-02", "2027-W01"] {
+            let period: ReportPeriod = text.parse().unwrap();
+            let previous = (period.previous().first_day(), period.previous().last_day());
+            assert_eq!(before(period.first_day(), period.last_day()), Ok(previous), "{text}");
+        }
+        assert_eq!(before(date(2026, 11, 2), date(2026, 11, 15)), Ok((date(2026, 10, 19), date(2026, 11, 1))));
     }
 
     #[test]

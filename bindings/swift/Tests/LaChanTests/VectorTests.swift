@@ -46,7 +46,8 @@ final class VectorTests: XCTestCase {
         answers += try guardian.limitsState(at: moment(words[1])).json() + "\n"
       case "report" where words.count == 5:
         let request = try ReportRequest(
-          week: XCTUnwrap(IsoWeek(words[1]), question), audience: XCTUnwrap(Audience(rawValue: words[2]), question),
+          period: XCTUnwrap(ReportPeriod(words[1]), question),
+          audience: XCTUnwrap(Audience(rawValue: words[2]), question),
           language: XCTUnwrap(Language(rawValue: words[3]), question),
           format: XCTUnwrap(ReportFormat(rawValue: words[4]), question))
         try check(device, "report-\(words[1...3].joined(separator: "-")).\(words[4])", guardian.report(request))

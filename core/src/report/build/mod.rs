@@ -7,10 +7,10 @@ mod usage;
 
 use jiff::tz::TimeZone;
 
-use super::data::{Country, Data, clean, data};
+use super::data::{Country, Data, clean, worded};
 use super::format;
 use super::model::{Period, Report};
-use super::{Audience, Input};
+use super::{Audience, Input, PeriodKind};
 use crate::error::Result;
 
 /// Builds the report: pure, no clock, no I/O; the same input gives an equal report.
@@ -22,7 +22,7 @@ pub fn build(input: &Input) -> Result<Report> {
     let comparison = usage::comparison(&room, &days);
     let quality = usage::quality(&room, &days);
     let (apps, kinds) = usage::apps_and_kinds(&room, &days);
-    let mean = usage::mean(&days);
+    let mean = usage::mean(&days).filter(|_| input.period.kind() != PeriodKind::Day);
     let rules = rules::part(&room, &days);
     let contacts = contacts::part(&room, &days);
     let parent = input.audience == Audience::Parent;
@@ -69,7 +69,7 @@ pub(super) struct Room<'a> {
 
 impl<'a> Room<'a> {
     fn new(input: &'a Input) -> Result<Self> {
-        let data = data(input.language)?;
+        let data = worded(input.language, input.period.kind())?;
         Ok(Self {
             input,
             data,
@@ -81,12 +81,13 @@ impl<'a> Room<'a> {
 }
 
 fn period(input: &Input) -> Period {
-    let last = input.week.last_day();
+    let last = input.period.last_day();
     let ends = input.days.iter().find(|totals| totals.day == last).map(|totals| totals.to);
     let generated = input.generated_at;
     Period {
-        week: input.week,
-        first_day: input.week.first_day(),
+        kind: input.period.kind(),
+        week: input.period.week(),
+        first_day: input.period.first_day(),
         last_day: last,
         zone: input.profile.zone.clone(),
         day_start: input.profile.day_start,

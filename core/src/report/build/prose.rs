@@ -49,12 +49,25 @@ pub(super) fn summary(
             fill(form, &[child, ("total", &total)])
         }
     };
-    let judged = rules.limit_kept_days + rules.limit_exceeded_days;
-    let limits = (judged > 0)
-        .then(|| fill(&words.limits, &[("kept", &rules.limit_kept_days.to_string()), ("days", &judged.to_string())]));
+    let limits = match days {
+        [day] => limit_clause(room, day),
+        _ => {
+            let (kept, judged) = (rules.limit_kept_days, rules.limit_kept_days + rules.limit_exceeded_days);
+            let counts = || fill(&words.limits, &[("kept", &kept.to_string()), ("days", &judged.to_string())]);
+            (judged > 0).then(counts)
+        }
+    };
     let about_contacts = (parent && contacts.known > 0).then(|| contact_clause(room, contacts));
     let clauses: Vec<String> = [Some(used), limits, about_contacts].into_iter().flatten().collect();
     format!("{}.", clauses.join("; "))
+}
+
+/// How the limit of a single day went.
+fn limit_clause(room: &Room<'_>, day: &DayUsage) -> Option<String> {
+    let limit = day.limit.as_ref()?;
+    let outcome = format::outcome(&room.data.strings.rules, limit.outcome?);
+    let time = format::duration(&room.data.strings.dates, limit.minutes);
+    Some(fill(&room.data.strings.summary.limit_of_day, &[("time", &time), ("outcome", outcome)]))
 }
 
 /// The contacts at the highest level, counted.

@@ -1,4 +1,4 @@
-//! Days, totals, apps, quality and the comparison with the week before.
+//! Days, totals, apps, quality and the comparison with the period before.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Room, rules};
 use crate::model::{AppTotal, DayKnowledge, DayTotals, NotComparable, NoteCode, PeriodDay, Quality};
+use crate::report::PeriodKind;
 use crate::report::format::{self, round3};
 use crate::report::model::{
     AppUse, Comparison, DayAppUse, DayState, DayUsage, KindUse, LongestSession, QualityNote, QualityPart,
@@ -16,7 +17,7 @@ use crate::screen_time::period::{self, Mean, knowledge};
 /// A change of the daily mean below this many minutes is called no change.
 pub(super) const SMALL_CHANGE: f64 = 5.0;
 
-/// Sums over the week.
+/// Sums over the period.
 #[derive(Clone, Copy)]
 pub(super) struct Sums {
     pub minutes: f64,
@@ -40,9 +41,9 @@ impl Sums {
     }
 }
 
-/// The seven days, Monday first.
+/// The days in their order.
 pub(super) fn days(room: &Room<'_>) -> Vec<DayUsage> {
-    room.input.week.days().iter().map(|date| day(room, *date)).collect()
+    room.input.period.days().iter().map(|date| day(room, *date)).collect()
 }
 
 fn day(room: &Room<'_>, date: Date) -> DayUsage {
@@ -140,12 +141,13 @@ pub(super) fn longest_session(days: &[DayUsage]) -> Option<LongestSession> {
     })
 }
 
-/// Says how the week compares with the one before.
+/// Says how the period compares with the one before.
 pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
     let words = &room.data.strings.usage;
-    let before = room.input.week.previous().days().map(|date| line_before(room, date));
+    let covered = room.input.period;
+    let before: Vec<PeriodDay> = covered.previous().days().into_iter().map(|date| line_before(room, date)).collect();
     let lines: Vec<PeriodDay> = days.iter().map(line).collect();
-    let compared = period::compare(&lines, &before);
+    let compared = period::compare(&lines, &before, period::pairing(covered.first_day(), covered.last_day()));
     let text = match compared.change_minutes {
         None if compared.reason == Some(NotComparable::NoPrevious) => words.no_previous.clone(),
         None => words.not_comparable.clone(),
@@ -156,7 +158,10 @@ pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
                 _ => &words.less,
             };
             let sentence = fill(form, &[("change", &format::duration(&room.data.strings.dates, change.abs()))]);
-            format!("{sentence} ({}).", words.compared.of(compared.days))
+            match covered.kind() {
+                PeriodKind::Day => format!("{sentence}."),
+                PeriodKind::Week | PeriodKind::Month => format!("{sentence} ({}).", words.compared.of(compared.days)),
+            }
         }
     };
     Comparison {
@@ -168,7 +173,7 @@ pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
     }
 }
 
-/// A day of the week before, which is over.
+/// A day of the period before, which is over.
 fn line_before(room: &Room<'_>, date: Date) -> PeriodDay {
     let none =
         || PeriodDay { day: date, knowledge: DayKnowledge::Unknown, minutes: 0.0, pickups: 0, quality: Quality::Exact };
@@ -176,7 +181,7 @@ fn line_before(room: &Room<'_>, date: Date) -> PeriodDay {
     totals.map_or_else(none, |totals| period::day_of(totals, consent_ms(room), i64::MAX))
 }
 
-/// Apps and kinds of the week, most minutes first. Shares are of the minutes of all apps: two apps may be in front
+/// Apps and kinds of the period, most minutes first. Shares are of the minutes of all apps: two apps may be in front
 /// at once, so these may be more than the device's.
 pub(super) fn apps_and_kinds(room: &Room<'_>, days: &[DayUsage]) -> (Vec<AppUse>, Vec<KindUse>) {
     let mut apps: BTreeMap<&str, AppUse> = BTreeMap::new();
@@ -234,7 +239,7 @@ pub(super) fn quality(room: &Room<'_>, days: &[DayUsage]) -> QualityPart {
         Quality::LowerBound => &words.lower_bound,
         Quality::Estimated => &words.estimated,
     };
-    let text = if missing == 7 {
+    let text = if days.iter().all(|day| !over(day)) {
         format!("{}.", counted.join(", "))
     } else {
         format!("{}. {reliability}", counted.join(", "))
@@ -258,8 +263,12 @@ fn notes(room: &Room<'_>, days: &[DayUsage]) -> Vec<QualityNote> {
         for note in &totals.notes {
             if out.iter().all(|known| (known.day, known.code) != (day.day, note.code)) {
                 let reason = reason(&room.data.strings.quality, note.code);
-                let date = format::weekday(&room.data.strings.dates, day.day);
-                let text = fill(&room.data.strings.quality.note, &[("day", date), ("reason", reason)]);
+                let dates = &room.data.strings.dates;
+                let date = match room.input.period.kind() {
+                    PeriodKind::Month => format::date(dates, day.day),
+                    PeriodKind::Day | PeriodKind::Week => format::weekday(dates, day.day).to_owned(),
+                };
+                let text = fill(&room.data.strings.quality.note, &[("day", &date), ("reason", reason)]);
                 out.push(QualityNote { day: day.day, code: note.code, text: format::sentence_case(&text) });
             }
         }

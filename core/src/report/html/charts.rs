@@ -11,7 +11,6 @@ use crate::report::view::View;
 const GUTTER: f64 = 9.0;
 /// The same for the rows of the rhythm, where weekdays stand.
 const ROW_GUTTER: f64 = 13.0;
-const SLOT: f64 = (100.0 - GUTTER) / 7.0;
 const TOP: f64 = 26.0;
 const PLOT: f64 = 150.0;
 const ROW: f64 = 26.0;
@@ -55,6 +54,14 @@ fn step(most: f64) -> f64 {
     [15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0].into_iter().find(|step| most <= step * 4.0).unwrap_or(480.0)
 }
 
+/// More days than this stand too close for a name and a figure each.
+const NAMED_DAYS: usize = 7;
+
+/// Whether a day's label has room: every day of a week, of a month one in seven.
+fn labelled(days: usize, place: usize) -> bool {
+    days <= NAMED_DAYS || place.is_multiple_of(7)
+}
+
 /// One bar a day: daytime and night, the limit as a dashed line, doubt in front of the figure.
 pub(super) fn days(view: &View<'_>) -> El {
     let days = &view.report.days;
@@ -73,13 +80,11 @@ pub(super) fn days(view: &View<'_>) -> El {
         .with(base)
 }
 
-fn slot(place: usize) -> f64 {
-    GUTTER + SLOT * place as f64
-}
-
 fn bar(view: &View<'_>, place: usize, day: &DayUsage, y: &dyn Fn(f64) -> f64) -> Vec<El> {
-    let (left, middle) = (slot(place), slot(place) + SLOT / 2.0);
-    let (x, width) = (left + SLOT * 0.2, SLOT * 0.6);
+    let count = view.report.days.len();
+    let slot = (100.0 - GUTTER) / count as f64;
+    let left = GUTTER + slot * place as f64;
+    let (middle, x, width) = (left + slot / 2.0, left + slot * 0.2, slot * 0.6);
     let shown = !matches!(day.state, DayState::NotYet | DayState::NotRecorded);
     let mut parts: Vec<El> = Vec::new();
     if day.minutes > 0.0 {
@@ -94,12 +99,18 @@ fn bar(view: &View<'_>, place: usize, day: &DayUsage, y: &dyn Fn(f64) -> f64) ->
     let framed = !shown || matches!(day.state, DayState::Partial | DayState::Running);
     if framed {
         let head = if shown { y(day.minutes) - 6.0 } else { y(0.0) - 24.0 };
-        parts.push(rect("partial", x - SLOT * 0.06, head, width + SLOT * 0.12, y(0.0) - head, 5.0));
+        parts.push(rect("partial", x - slot * 0.06, head, width + slot * 0.12, y(0.0) - head, 5.0));
     }
     if let Some(limit) = &day.limit {
         let at = y(limit.minutes);
-        let across = |class| line(class, left + SLOT * 0.06, at, left + SLOT * 0.94, at);
+        let across = |class| line(class, left + slot * 0.06, at, left + slot * 0.94, at);
         parts.extend([across("under"), across("limit")]);
+    }
+    if count > NAMED_DAYS {
+        if labelled(count, place) {
+            parts.push(label("muted", middle, y(0.0) + 18.0, "middle", &day.day.day().to_string()));
+        }
+        return parts;
     }
     let sign = match day.quality {
         Quality::Exact => "",
@@ -153,7 +164,7 @@ pub(super) fn rhythm(view: &View<'_>) -> El {
         }
         row
     });
-    chart(22.0 + ROW * 7.0, &view.words.charts.rhythm_alt).all(axis).all(rows)
+    chart(22.0 + ROW * days.len() as f64, &view.words.charts.rhythm_alt).all(axis).all(rows)
 }
 
 /// A share of all as a bar.
@@ -182,17 +193,22 @@ pub(super) fn kind_class(place: usize) -> &'static str {
     ["k0", "k1", "k2", "k3", "k4"].get(place).copied().unwrap_or("k5")
 }
 
-/// A contact's week: days between first and last contact, and days with an alert.
+/// A contact's days: those between first and last contact, and days with an alert.
 pub(super) fn strip(view: &View<'_>, entry: &ContactEntry) -> El {
-    let width = 100.0 / 7.0;
+    let count = entry.days.len();
+    let width = 100.0 / count as f64;
     let cells = entry.days.iter().zip(&view.report.days).enumerate().flat_map(|(place, (cell, day))| {
         let (x, middle) = (width * place as f64, width * (place as f64 + 0.5));
+        let gap = width * 0.028;
         let ground = if cell.in_contact { "known" } else { "track" };
-        let mut parts = vec![rect(ground, x + 0.4, 0.0, width - 0.8, 22.0, 5.0)];
+        let mut parts = vec![rect(ground, x + gap, 0.0, width - 2.0 * gap, 22.0, 5.0)];
         if let Some(level) = cell.alert {
             parts.push(mark(level, middle, 11.0));
         }
-        parts.push(label("muted", middle, 37.0, "middle", view.weekday(day)));
+        if labelled(count, place) {
+            let name = if count > NAMED_DAYS { day.day.day().to_string() } else { view.weekday(day).to_owned() };
+            parts.push(label("muted", middle, 37.0, "middle", &name));
+        }
         parts
     });
     chart(42.0, &view.words.charts.strip_alt).all(cells)

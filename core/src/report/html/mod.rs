@@ -43,7 +43,7 @@ fn head(view: &View<'_>) -> El {
         .with(el("meta").attr("name", "referrer").attr("content", "no-referrer"))
         .with(el("meta").attr("name", "robots").attr("content", "noindex"))
         .with(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .with(text("title", &format!("{} · {}", view.title(), view.week())))
+        .with(text("title", &format!("{} · {}", view.title(), view.period())))
         .style_sheet(STYLE)
 }
 
@@ -70,7 +70,7 @@ fn header(view: &View<'_>) -> El {
     el("header")
         .with(classed("p", "brand").with(icon(Icon::Shield)).with(text("span", &view.words.common.product)))
         .with(text("h1", &view.heading()))
-        .with(classed("p", "meta").text(&format!("{} · {} · {}", view.week(), view.dates(), view.zone_line())))
+        .with(classed("p", "meta").text(&view.meta()))
         .with(classed("p", "lead").text(&report.summary))
         .with(quality(view))
 }

@@ -5,6 +5,7 @@ use super::icons::{Icon, icon};
 use super::markup::{El, classed, el, text};
 use super::{card, items};
 use crate::model::Quality;
+use crate::report::PeriodKind;
 use crate::report::format::{date_short, marked, percent, sentence_case, whole};
 use crate::report::model::{DayState, DayUsage};
 use crate::report::strings::fill;
@@ -28,6 +29,7 @@ pub(super) fn tiles(view: &View<'_>) -> El {
         None => (none(), String::new()),
     };
     let total = shown(report.total_minutes, report.quality.mark);
+    let of_many = report.period.kind != PeriodKind::Day;
     let figures = [
         (view.total_name(), total, String::new()),
         (words.mean.as_str(), mean, words.mean_of.of(report.mean_days)),
@@ -40,7 +42,8 @@ pub(super) fn tiles(view: &View<'_>) -> El {
         (words.pickups.as_str(), whole(&view.words.dates, report.pickups), String::new()),
         (words.opens.as_str(), whole(&view.words.dates, report.opens), String::new()),
     ];
-    let tiles = figures.iter().map(|(name, value, about)| {
+    let shown = figures.iter().filter(|(name, ..)| of_many || *name != words.mean);
+    let tiles = shown.map(|(name, value, about)| {
         let about = (!about.is_empty()).then(|| classed("span", "small").text(about));
         classed("div", "tile")
             .with(text("dt", name))
@@ -112,7 +115,7 @@ fn day_name(view: &View<'_>, day: &DayUsage) -> String {
 
 fn day_table(view: &View<'_>) -> El {
     let (common, words) = (&view.words.common, view.words);
-    let rows = view.report.days.iter().map(|day| {
+    let rows = view.listed_days().map(|day| {
         let limit = match day.limit.as_ref().and_then(|limit| limit.outcome) {
             outcome if exceeded(outcome) => format!("▲ {}", view.limit(day)),
             _ => view.limit(day),
@@ -125,7 +128,7 @@ fn day_table(view: &View<'_>) -> El {
 fn rhythm_table(view: &View<'_>) -> El {
     let words = &view.words.usage;
     let time = |at: Option<crate::model::Moment>| at.map_or_else(|| "–".to_owned(), |at| view.time(at));
-    let rows = view.report.days.iter().map(|day| {
+    let rows = view.listed_days().map(|day| {
         let bedtime = view.bedtime(day).to_owned();
         vec![day_name(view, day), time(day.first_use), time(day.last_use), day.pickups.to_string(), bedtime]
     });

@@ -5,30 +5,30 @@ use serde::Serialize;
 
 use crate::model::{Category, Level, Moment, Relation};
 
-/// Contacts of the week.
+/// Contacts of the period.
 #[derive(Clone, Serialize)]
 pub struct ContactsPart {
     /// Contacts that were looked at.
     pub known: u32,
-    /// Contacts first seen in the week.
+    /// Contacts first seen in the period.
     pub new: u32,
-    /// Alerts in the week. The child's report holds this number and no contact.
+    /// Alerts in the period. The child's report holds this number and no contact.
     pub alerts: u32,
     /// The state of things in one sentence.
     pub text: String,
-    /// Contacts at `watch` or above, or with an alert in the week; the most urgent first.
+    /// Contacts at `watch` or above, or with an alert in it; the most urgent first.
     pub entries: Vec<ContactEntry>,
 }
 
-/// How a contact moved in the week.
+/// How a contact moved in the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Movement {
-    /// First seen in the week.
+    /// First seen in it.
     New,
-    /// Known before, its level rose in the week.
+    /// Known before, its level rose in it.
     Risen,
-    /// No alert in the week; earlier levels are not known.
+    /// No alert in it; earlier levels are not known.
     Steady,
 }
 
@@ -107,7 +107,7 @@ pub struct ContactEntry {
     pub first_seen: Option<Moment>,
     /// Last seen.
     pub last_seen: Option<Moment>,
-    /// Its alerts in the week, in order of time.
+    /// Its alerts in the period, in order of time.
     pub alerts: Vec<AlertMark>,
     /// Monday to Sunday.
     pub days: Vec<ContactDay>,
@@ -122,7 +122,7 @@ pub struct Reason {
     pub text: String,
 }
 
-/// An alert of the week.
+/// An alert of the period.
 #[derive(Clone, Serialize)]
 pub struct AlertMark {
     /// When.

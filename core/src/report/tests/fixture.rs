@@ -236,7 +236,7 @@ pub(super) fn input(language: Language, audience: Audience) -> Input {
         },
         audience,
         language,
-        week,
+        period: week.into(),
         generated_at: at("2026-11-23T07:00:00+07:00"),
         days,
         previous_days: week_of(week.previous(), 1.12),

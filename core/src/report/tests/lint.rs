@@ -49,12 +49,26 @@ fn both_languages_have_the_same_keys_and_places() {
         let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(keys(&vi), keys(&en), "{name}");
         for (key, text) in &vi {
-            // Dates are put together in each language's own order.
+            // Dates are put together in each language's own order, and so are words for the period.
+            let filled = |text| -> BTreeSet<&str> { &places(text) - &PERIOD_PLACES.into() };
             if !key.starts_with("dates.") {
-                assert_eq!(places(text), places(&en[key]), "{name}: {key}");
+                assert_eq!(filled(text), filled(&en[key]), "{name}: {key}");
             }
         }
     }
+}
+
+const PERIOD_PLACES: [&str; 7] = ["period", "Period", "this", "This", "before", "per_day", "Kind"];
+
+#[test]
+fn every_kind_of_period_has_all_its_words() {
+    let words = texts(include_str!("../../../data/strings/periods.toml"));
+    let wanted: BTreeSet<String> = ["vi", "en"]
+        .iter()
+        .flat_map(|language| ["day", "week", "month"].map(|kind| format!("{language}.{kind}")))
+        .flat_map(|table| PERIOD_PLACES.map(|place| format!("{table}.{place}")))
+        .collect();
+    assert_eq!(words.keys().cloned().collect::<BTreeSet<_>>(), wanted);
 }
 
 #[test]

@@ -254,13 +254,13 @@ fn what_went_well_is_never_empty_and_never_untrue() {
 fn a_day_of_a_clock_change_has_its_own_length() {
     let report = built(|week| {
         week.profile.zone = "Europe/Paris".into();
-        week.week = "2026-W43".parse().unwrap();
+        week.period = "2026-W43".parse().unwrap();
         week.generated_at = at("2026-11-23T07:00:00+07:00");
         week.previous_days.clear();
         week.consent = None;
         let rules = week.rules.as_mut().unwrap();
         rules.bedtimes.iter_mut().for_each(|rule| rule.updated_at = at("2026-09-01T08:00:00+02:00"));
-        for (day, date) in week.days.iter_mut().zip(week.week.days()) {
+        for (day, date) in week.days.iter_mut().zip(week.period.days()) {
             let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
             let start = |date: jiff::civil::Date| {
                 let at = zone.to_timestamp(date.at(0, 0, 0, 0)).unwrap();

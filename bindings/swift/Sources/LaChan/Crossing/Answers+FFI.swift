@@ -117,7 +117,7 @@ extension DayNote {
 extension ReportRequest {
   var ffi: LaChanFFI.ReportRequest {
     LaChanFFI.ReportRequest(
-      week: week.description, audience: audience.ffi, language: language.ffi, format: format.ffi,
+      period: period.description, audience: audience.ffi, language: language.ffi, format: format.ffi,
       generatedAt: generatedAt?.ffi)
   }
 }

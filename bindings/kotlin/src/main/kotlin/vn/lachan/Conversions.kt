@@ -457,7 +457,7 @@ internal fun vn.lachan.ffi.AlertText.toPublic(): AlertText = AlertText(
 )
 
 internal fun ReportRequest.toFfi(): vn.lachan.ffi.ReportRequest = vn.lachan.ffi.ReportRequest(
-    week = week.text,
+    period = period.toFfi(),
     audience = audience.toFfi(),
     language = language.toFfi(),
     format = format.toFfi(),

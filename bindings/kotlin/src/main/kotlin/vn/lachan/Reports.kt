@@ -32,8 +32,8 @@ public enum class Format {
 
 /** Which report. */
 public data class ReportRequest(
-    /** The ISO week. */
-    val week: IsoWeek,
+    /** Which days. */
+    val period: ReportPeriod,
     /** For whom. */
     val audience: Audience,
     /** In which language. */
@@ -42,7 +42,16 @@ public data class ReportRequest(
     val format: Format,
     /** When it is made; the newest time that the store has heard of by default. */
     val generatedAt: OffsetDateTime? = null,
-)
+) {
+    /** Makes the request of a weekly report. */
+    public constructor(
+        week: IsoWeek,
+        audience: Audience,
+        language: Language,
+        format: Format,
+        generatedAt: OffsetDateTime? = null,
+    ) : this(ReportPeriod.Week(week), audience, language, format, generatedAt)
+}
 
 /** How strict a guardian is with its host. */
 public enum class Mode {

@@ -49,14 +49,14 @@ class VectorsTest {
                     "day" -> answers += guardian.screenTime(LocalDate.parse(words[1])).toJson()
                     "limits" -> answers += guardian.limitsState(OffsetDateTime.parse(words[1])).toJson()
                     else -> {
-                        val (_, week, audience, language, format) = words
+                        val (_, period, audience, language, format) = words
                         val request = ReportRequest(
-                            IsoWeek(week),
+                            ReportPeriod.of(period),
                             Audience.valueOf(audience.uppercase()),
                             Language.valueOf(language.uppercase()),
                             Format.valueOf(format.uppercase()),
                         )
-                        val wanted = device.resolve("report-$week-$audience-$language.$format").readText()
+                        val wanted = device.resolve("report-$period-$audience-$language.$format").readText()
                         assertEquals(wanted, guardian.report(request))
                     }
                 }
