@@ -5,10 +5,13 @@ mod helpline;
 mod ingest;
 mod limits;
 mod scorer;
+mod usage;
 mod view;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
 
 pub use ask::ReportRequest;
 pub use ingest::{Ingested, Skip, Skipped};
@@ -146,6 +149,11 @@ impl Guardian {
         self.set_text_scorer(None);
         let store = held(&self.store).take();
         Ok(store.map_or(Ok(()), Store::close)?)
+    }
+
+    /// Answers a question that may keep what it derives.
+    fn deriving<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.with_store(|store| store.deriving(work))
     }
 
     fn with_store<T>(&self, work: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {

@@ -5,6 +5,9 @@
 //! records of [`model`], except the store, which alone knows SQL.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate self as lachan_core;
+
 pub mod access;
 pub mod age;
 mod chain;

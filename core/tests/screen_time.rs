@@ -1,70 +1,17 @@
-//! Screen time against hand-derived days (`tests/vectors/screen_time`): events in `<name>.jsonl`, and for each day
-//! asked one line in `<name>.expected.jsonl`. The same files serve the Kotlin and Swift packages.
+//! Screen time against hand-derived days, by the pure functions. By the public door: `screen_time_rules`.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
 
-use lachan_core::model::{Checkpoint, DayTotals, Event, Moment, NoteCode, Profile};
-use lachan_core::screen_time::day::DayRules;
+use lachan_core::model::{Checkpoint, DayTotals, NoteCode};
 use lachan_core::screen_time::observation::Observation;
 use lachan_core::screen_time::sessions::timeline;
 use lachan_core::screen_time::totals::{day_totals, days_totals};
-use serde::Deserialize;
 
-/// One asked day.
-#[derive(Deserialize)]
-struct Expected {
-    why: String,
-    day: jiff::civil::Date,
-    as_of: Option<Moment>,
-    totals: DayTotals,
-}
+#[path = "screen_time/vector.rs"]
+mod vector;
 
-/// One recorded device.
-struct Vector {
-    name: String,
-    rules: DayRules,
-    facts: Vec<Observation>,
-    checkpoints: Vec<Checkpoint>,
-    expected: Vec<Expected>,
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/screen_time")
-}
-
-fn lines<T: for<'de> Deserialize<'de>>(name: &str) -> Vec<T> {
-    let text = fs::read_to_string(folder().join(name)).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}: {e}: {line}"))).collect()
-}
-
-fn vectors() -> Vec<Vector> {
-    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> =
-        files.filter_map(|file| Some(file.strip_suffix(".expected.jsonl")?.to_owned())).collect();
-    names.sort();
-    names.into_iter().map(read).collect()
-}
-
-fn read(name: String) -> Vector {
-    let mut profile: Option<Profile> = None;
-    let (mut facts, mut checkpoints) = (Vec::new(), Vec::new());
-    for event in lines::<Event>(&format!("{name}.jsonl")) {
-        match event {
-            Event::Profile(given) => profile = Some(given),
-            Event::Usage(usage) => facts.push(Observation::from_usage(&usage).unwrap()),
-            Event::Checkpoint(checkpoint) => {
-                checkpoints.push(checkpoint);
-            }
-            other => panic!("{name}: {other:?} has no place here"),
-        }
-    }
-    let rules = DayRules::of(&profile.unwrap()).unwrap();
-    let expected = lines(&format!("{name}.expected.jsonl"));
-    Vector { name, rules, facts, checkpoints, expected }
-}
+use vector::{Vector, vectors};
 
 impl Vector {
     /// Compares every asked day; the JSON form too, since that is what hosts see.

@@ -1,9 +1,8 @@
-//! What a parent asks: contacts, alerts, screen time, reports, the incident record.
+//! What a parent asks: contacts, alerts, reports, the incident record.
 
-use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::{Guardian, ingest::NEWEST};
+use super::{Guardian, ingest::NEWEST, usage};
 use crate::access::{self, Reader};
 use crate::chain::hex;
 use crate::incident;
@@ -11,8 +10,6 @@ use crate::model::{Alert, ContactRisk, DayTotals, Language, Moment, Profile, zon
 use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
-use crate::screen_time::sessions::timeline;
-use crate::screen_time::totals::{day_totals, days_totals};
 use crate::store::rows;
 use crate::{Error, Result};
 
@@ -51,15 +48,6 @@ impl Guardian {
         self.with_store(|store| Ok(rows::alerts(&*store.read()?, from.epoch_ms, to.epoch_ms)?))
     }
 
-    /// The totals of a day in the child's zone. `as_of` lengthens a session still open at the end of the data. For
-    /// the host's own work; [`Guardian::view`] is for showing them. Does I/O.
-    ///
-    /// # Errors
-    /// [`Error::NoProfile`]; the store's errors.
-    pub fn screen_time(&self, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
-        self.with_store(|store| screen_time(&*store.read()?, day, as_of))
-    }
-
     /// The hash-chained incident record, for the host's own work; [`Guardian::view`] is for showing it. Does I/O.
     ///
     /// # Errors
@@ -73,19 +61,13 @@ pub(super) fn incident_record(connection: &Connection) -> Result<incident::Recor
     Ok(incident::export(rows::links(connection, rows::Chain::Incident)?))
 }
 
-pub(super) fn screen_time(connection: &Connection, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
-    let rules = DayRules::of(&profile(connection)?)?;
-    day_totals(&rows::observations(connection)?, &rows::checkpoints(connection, day, day)?, day, &rules, as_of)
-}
-
 pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result<report::Input> {
     let profile = profile(read)?;
     let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
-    let timeline = timeline(&rows::observations(read)?, &rules.uncounted, None);
-    let days = |period: ReportPeriod| {
-        let (first, last) = (period.first_day(), period.last_day());
-        days_totals(&timeline, &rows::checkpoints(read, first, last)?, first, last, &rules)
+    let days = |period: ReportPeriod| -> Result<Vec<DayTotals>> {
+        let views = usage::day_views(read, &rules, (period.first_day(), period.last_day()), None)?;
+        Ok(views.into_iter().map(|view| view.totals).collect())
     };
     let (this, previous) = (days(request.period)?, days(request.period.previous())?);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));

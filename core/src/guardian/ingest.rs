@@ -6,18 +6,19 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::scorer::{Budget, Worker};
+use super::usage::{self, Arrivals};
 use super::{Mode, helpline};
 use crate::age::{age, ages};
 use crate::chain::hex;
 use crate::incident;
 use crate::model::{
     Alert, Assessment, Call, Consent, ContactCard, ContactRequest, Direction, Event, Level, Message, Moment, Profile,
-    Withdrawal, zone,
+    Usage, Withdrawal, zone,
 };
 use crate::risk::learned::SILENT;
 use crate::risk::{ContactFacts, ContactState, Engine, GroupState, MODEL_VERSION};
 use crate::screen_time::observation::Observation;
-use crate::store::{ContactRow, Handle, Hasher, Store, Terms, rows};
+use crate::store::{ContactRow, FactWriter, Handle, Hasher, Store, Terms, rows};
 use crate::{Error, Result};
 
 /// What a batch brought.
@@ -100,6 +101,8 @@ struct Batch<'a> {
     /// Whether a withdrawal in this batch erased the store.
     erased: bool,
     terms: Terms,
+    facts: Option<FactWriter<'a>>,
+    arrivals: Arrivals,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
     out: Ingested,
@@ -130,6 +133,8 @@ impl<'a> Batch<'a> {
             withdrawn: rows::meta(connection, WITHDRAWN)?,
             erased: false,
             terms: Terms::default(),
+            facts: None,
+            arrivals: Arrivals::default(),
             contacts: HashMap::new(),
             groups: HashMap::new(),
             out: Ingested::default(),
@@ -163,15 +168,24 @@ impl<'a> Batch<'a> {
             Event::Message(message) => return self.message(message),
             Event::Call(call) => return self.call(call),
             Event::ContactRequest(request) => return self.request(request),
-            Event::Usage(usage) => {
-                let fact = Observation::from_usage(usage)?;
-                rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)?;
-            }
+            Event::Usage(usage) => self.usage(usage)?,
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
             Event::Grant(grant) => return Ok((!rows::add_grant(self.connection, grant)?).then_some(Skip::Duplicate)),
         }
         Ok(None)
+    }
+
+    fn usage(&mut self, usage: &Usage) -> Result<()> {
+        let fact = Observation::from_usage(usage)?;
+        let writer = match &mut self.facts {
+            Some(writer) => writer,
+            none => none.insert(FactWriter::new(self.connection)?),
+        };
+        if writer.add(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
+            self.arrivals.add(&fact);
+        }
+        Ok(())
     }
 
     fn set_profile(&mut self, profile: &Profile) -> Result<()> {
@@ -212,7 +226,7 @@ impl<'a> Batch<'a> {
         }
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
-            rows::forget_observations_before(self.connection, given)?;
+            usage::forget_before(self.connection, given)?;
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
@@ -414,6 +428,7 @@ impl<'a> Batch<'a> {
         for (handle, group) in &self.groups {
             rows::save_conversation(self.connection, handle, &group.to_bytes())?;
         }
+        self.arrivals.note(self.connection, &mut self.terms)?;
         if !self.stopped() {
             rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
         }

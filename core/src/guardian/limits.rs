@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::Guardian;
 use super::ask::profile;
+use super::{Guardian, usage};
 use crate::Result;
 use crate::model::{
     AppTotal, AppUse, CategoryUse, Checkpoint, Grant, GrantGiver, GrantKind, GrantScope, Language, LimitsRules,
@@ -18,7 +18,6 @@ use crate::screen_time::checkpoints::DayBounds;
 use crate::screen_time::day::{Day, DayRules};
 use crate::screen_time::limits;
 use crate::screen_time::limits::parent_code::{self, CodeOutcome, CodePolicy, CodePurpose, CodeState, ParentSecret};
-use crate::screen_time::sessions::timeline;
 use crate::screen_time::spans::{Span, total_ms};
 use crate::screen_time::timeline::Timeline;
 use crate::screen_time::totals::days_totals;
@@ -26,6 +25,9 @@ use crate::store::{StoreError, rows};
 
 /// Totals are rounded to 3 decimals; only a checkpoint makes them more than this above the exact use, minutes.
 const ROUNDING: f64 = 0.001;
+
+/// How far back a stretch of use that reaches into a limit day is followed: one day, milliseconds.
+const LONGEST_STRETCH_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a plan is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,7 +56,7 @@ impl Guardian {
     /// # Errors
     /// [`Error::NoProfile`](crate::Error::NoProfile); the store's errors.
     pub fn plan(&self, now: Moment, request: &PlanRequest) -> Result<Plan> {
-        let case = self.with_store(|store| case(&*store.read()?, now, request))?;
+        let case = self.deriving(|write| case(write, now, request))?;
         limits::plan(&case)
     }
 
@@ -139,9 +141,11 @@ fn case(connection: &Connection, now: Moment, request: &PlanRequest) -> Result<P
     let profile = profile(connection)?;
     let rules = rules(connection)?;
     let (days, day) = limit_day(&profile, &rules, now)?;
-    let mut facts = rows::observations(connection)?;
-    facts.retain(|fact| fact.at_ms <= now.epoch_ms);
-    let timeline = timeline(&facts, &days.uncounted, Some(now.epoch_ms));
+    // A stretch may have begun before the day.
+    let span = Span::new(day.span.start_ms.saturating_sub(LONGEST_STRETCH_MS), day.span.end_ms);
+    let counted = DayRules::of(&profile)?.uncounted;
+    let timeline = usage::timeline_of(connection, &counted, span, Some(now.epoch_ms), Some(now.epoch_ms))?
+        .without(|app| rules.always_allowed.iter().any(|allowed| allowed == app));
     let checkpoints = rows::checkpoints(connection, day.date, day.date)?;
     // What the day before borrowed counts too, and no day lies more than one date away.
     let grants = rows::grants(connection, day.date.saturating_sub(2.days()))?;

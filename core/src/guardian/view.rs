@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::ask::{self, ReportRequest};
 use super::ingest::WITHDRAWN;
-use super::{Guardian, rows};
+use super::{Guardian, rows, usage};
 use crate::Result;
 use crate::access::{self, Reader, Viewed, Viewer};
 use crate::age::{age, ages};
@@ -54,7 +54,7 @@ pub struct FamilyData {
     pub contacts: Vec<ContactRisk>,
     /// All alerts in order of time.
     pub alerts: Vec<Alert>,
-    /// All usage facts in the order of their arrival.
+    /// All usage facts in order of time.
     pub usage: Vec<Usage>,
     /// All lower bounds of use by day.
     pub checkpoints: Vec<Checkpoint>,
@@ -126,7 +126,7 @@ impl Viewing<'_> {
     /// # Errors
     /// [`Error::NoProfile`](crate::Error::NoProfile); the store's errors.
     pub fn screen_time(&self, day: Date, as_of: Option<Moment>) -> Result<DayTotals> {
-        self.noted(Viewed::ScreenTime, day.to_string(), |read| ask::screen_time(read, day, as_of))
+        self.noted(Viewed::ScreenTime, day.to_string(), |write| Ok(usage::day_view(write, day, as_of)?.totals))
     }
 
     /// One rendered report. Does I/O.

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod confidence;
+mod day_view;
 mod discreet;
 mod event;
 mod grant;
@@ -13,6 +14,9 @@ mod time;
 
 pub use assessment::{Alert, Assessment, Category, ContactRisk, Level, Signal};
 pub use confidence::{Confidence, Unknown};
+pub use day_view::{
+    CategoryTotal, DayKnowledge, DayView, HourUse, NotComparable, PeriodComparison, PeriodDay, SessionView, UsagePeriod,
+};
 pub use event::{
     Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,
     MediaKind, Message, Profile, Relation, Usage, UsageKind, Withdrawal, Withdrawer,
@@ -25,5 +29,5 @@ pub use limits::{
 };
 pub use parse::{from_json, to_json};
 pub use plan::{AppPlan, AppUse, CategoryUse, Plan, PlanCase, Warning};
-pub use screen_time::{AppTotal, DayNote, DayTotals, NoteCode, Quality};
+pub use screen_time::{AppTotal, DayNote, DayTotals, EndedBy, NoteCode, Quality};
 pub use time::{Language, LocalTime, Moment, Weekday, zone};

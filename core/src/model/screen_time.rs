@@ -102,3 +102,23 @@ pub struct DayNote {
     /// When.
     pub at: Moment,
 }
+
+/// What ended a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndedBy {
+    /// The app's last instance left the front. Picture-in-picture is this too: visible is not in front (rule 3).
+    Left,
+    /// The screen went off.
+    ScreenOff,
+    /// The device was locked.
+    Locked,
+    /// A shutdown, whose time the platform makes up.
+    Shutdown,
+    /// The device stopped with no shutdown; ended at the last fact before.
+    PowerLoss,
+    /// The usage permission was lost.
+    PermissionLost,
+    /// The facts ended.
+    EndOfFacts,
+}

@@ -3,8 +3,10 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
+use super::kinds::Kinds;
+use super::pieces::DERIVATION_VERSION;
 use super::spans::Span;
-use super::uncounted::Uncounted;
+use super::uncounted::{Uncounted, fingerprint};
 use crate::model::{LocalTime, Moment, Profile, zone};
 use crate::{Error, Result};
 
@@ -22,6 +24,8 @@ pub struct DayRules {
     pub day_start: LocalTime,
     /// Apps that are not counted.
     pub uncounted: Uncounted,
+    /// Which kind of app an app is.
+    pub kinds: Kinds,
 }
 
 impl DayRules {
@@ -36,7 +40,15 @@ impl DayRules {
             zone,
             day_start: profile.day_start,
             uncounted: Uncounted::shipped().and(profile.host_app.clone()),
+            kinds: Kinds::shipped(),
         })
+    }
+
+    /// A number that changes when the same facts would give another day.
+    pub fn fingerprint(&self) -> i64 {
+        let apart = [self.uncounted.fingerprint(DERIVATION_VERSION), self.kinds.fingerprint()].map(|n| n.to_string());
+        let [uncounted, kinds] = apart.each_ref().map(String::as_str);
+        fingerprint([self.zone_name.as_str(), &self.day_start.to_string(), uncounted, kinds])
     }
 
     /// The consecutive days from `first` to `last`, both included; none when `last` is before `first`.

@@ -4,8 +4,10 @@
 //! that order, those without slipped in by wall time. Boots follow each other by their earliest wall time. Facts of
 //! no known boot are slipped into the whole by wall time. A wall clock set back thus never mixes two boots.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::iter::Peekable;
 
 use super::observation::Observation;
 use crate::model::UsageKind;
@@ -33,9 +35,8 @@ pub fn in_order(facts: &[Observation]) -> Vec<&Observation> {
         sort_and_drop_repeats(&mut boot.dated);
     }
     boots.sort_by_cached_key(|boot| (boot.earliest(), boot.name));
-    let chain = boots.into_iter().flat_map(Boot::in_order).collect();
     sort_and_drop_repeats(&mut loose);
-    merge_by_wall_time(chain, loose)
+    Slipped::new(boots.into_iter().flat_map(Boot::in_order), loose.into_iter()).collect()
 }
 
 /// The facts of one boot.
@@ -51,8 +52,8 @@ impl<'a> Boot<'a> {
         self.measured.iter().chain(&self.dated).map(|fact| fact.at_ms).min()
     }
 
-    fn in_order(self) -> Vec<&'a Observation> {
-        merge_by_wall_time(self.measured, self.dated)
+    fn in_order(self) -> impl Iterator<Item = &'a Observation> {
+        Slipped::new(self.measured.into_iter(), self.dated.into_iter())
     }
 }
 
@@ -62,7 +63,8 @@ fn sort_and_drop_repeats(facts: &mut Vec<&Observation>) {
     facts.dedup_by(|later, first| later.key() == first.key());
 }
 
-fn same_clock_order(a: &Observation, b: &Observation) -> Ordering {
+/// The order of two facts that are dated by one clock.
+pub fn same_clock_order(a: &Observation, b: &Observation) -> Ordering {
     let tick = |fact: &Observation| fact.monotonic_ms.unwrap_or(fact.at_ms);
     (tick(a), rank(a.kind))
         .cmp(&(tick(b), rank(b.kind)))
@@ -70,22 +72,36 @@ fn same_clock_order(a: &Observation, b: &Observation) -> Ordering {
         .then_with(|| a.instance.cmp(&b.instance))
 }
 
-/// Slips facts ordered by wall time into a chain whose own order is kept.
-fn merge_by_wall_time<'a>(chain: Vec<&'a Observation>, dated: Vec<&'a Observation>) -> Vec<&'a Observation> {
-    if dated.is_empty() {
-        return chain;
+/// Slips facts ordered by wall time into a chain whose own order is kept: each goes before the first fact of the
+/// chain that is later. An iterator, so that a store can be read page by page.
+pub struct Slipped<C: Iterator, D: Iterator> {
+    chain: Peekable<C>,
+    dated: Peekable<D>,
+}
+
+impl<T, C: Iterator<Item = T>, D: Iterator<Item = T>> Slipped<C, D> {
+    /// Slips `dated` into `chain`.
+    pub fn new(chain: C, dated: D) -> Self {
+        Self { chain: chain.peekable(), dated: dated.peekable() }
     }
-    let when = |fact: &Observation| (fact.at_ms, rank(fact.kind));
-    let mut merged = Vec::with_capacity(chain.len() + dated.len());
-    let mut dated = dated.into_iter().peekable();
-    for fact in chain {
-        while let Some(earlier) = dated.next_if(|other| when(other) < when(fact)) {
-            merged.push(earlier);
+
+    /// The next fact of the chain and the next of the others.
+    pub fn ahead(&mut self) -> (Option<&T>, Option<&T>) {
+        (self.chain.peek(), self.dated.peek())
+    }
+}
+
+impl<T: Borrow<Observation>, C: Iterator<Item = T>, D: Iterator<Item = T>> Iterator for Slipped<C, D> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let when = |fact: &T| (fact.borrow().at_ms, rank(fact.borrow().kind));
+        match self.ahead() {
+            (Some(fact), Some(other)) if when(other) < when(fact) => self.dated.next(),
+            (Some(_), _) => self.chain.next(),
+            (None, _) => self.dated.next(),
         }
-        merged.push(fact);
     }
-    merged.extend(dated);
-    merged
 }
 
 /// The order of kinds at one instant: `startup`, ends, the rest, begins. An end that was seen goes before a

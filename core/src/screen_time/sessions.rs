@@ -1,8 +1,7 @@
 //! Facts in order → sessions, stretches of device use and marks of doubt: one pure state machine (rules 3 to 10).
 //!
-//! Everything is forgotten at a `startup` and at a change of boot, so a host with years of facts may derive a week
-//! from the last of these before it: what comes out for the week is the same. Only a missing permission outlives
-//! them.
+//! What it remembers between two facts is a [`State`] that can be kept: a store of years derives new facts from the
+//! last state kept before them (`pieces`), never from all.
 //!
 //! **Which clock.** A session's length is measured between its own first and last fact. Where it lies on the wall is
 //! measured from the first fact of the *stretch* it belongs to (the unbroken time with at least one app in front).
@@ -10,6 +9,8 @@
 //! the old clock had it and where the new one has it, and an app never exceeds the device.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::observation::Observation;
 use super::order::in_order;
@@ -37,7 +38,7 @@ pub fn timeline(facts: &[Observation], uncounted: &Uncounted, as_of_ms: Option<i
 }
 
 /// A fact's place on both clocks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Reading {
     at_ms: i64,
     /// Number of the boot and milliseconds since its begin.
@@ -55,6 +56,7 @@ impl Reading {
 }
 
 /// An app in front.
+#[derive(Clone, Serialize, Deserialize)]
 struct Visit {
     instances: BTreeSet<String>,
     since: Reading,
@@ -63,10 +65,9 @@ struct Visit {
     quality: Quality,
 }
 
-/// The state between two facts.
-struct Machine<'u> {
-    uncounted: &'u Uncounted,
-    out: Timeline,
+/// What is remembered from one fact to the next. It can be kept (serde) and taken up again later: [`Machine::resumed`].
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct State {
     boot: Option<String>,
     boot_number: u32,
     previous: Option<Reading>,
@@ -86,29 +87,45 @@ struct Machine<'u> {
     gap: Option<(i64, Vec<String>)>,
 }
 
+impl State {
+    /// Tells whether the end of the facts ends anything: [`Machine::finish`] adds nothing otherwise.
+    pub fn is_open(&self) -> bool {
+        !self.front.is_empty() || self.stretch.is_some() || self.gap.is_some()
+    }
+}
+
+/// The state machine: facts go in one by one, in their order; a timeline grows.
+pub struct Machine<'u> {
+    uncounted: &'u Uncounted,
+    state: State,
+    out: Timeline,
+}
+
 impl<'u> Machine<'u> {
-    fn new(uncounted: &'u Uncounted) -> Self {
-        Self {
-            uncounted,
-            out: Timeline::default(),
-            boot: None,
-            boot_number: 0,
-            previous: None,
-            measured: None,
-            screen_off: false,
-            front: BTreeMap::new(),
-            stretch: None,
-            waiting: BTreeMap::new(),
-            seen: HashMap::new(),
-            last_left: HashMap::new(),
-            latest: [None, None],
-            gap: None,
-        }
+    /// Starts at the begin of data.
+    pub fn new(uncounted: &'u Uncounted) -> Self {
+        Self::resumed(uncounted, State::default())
     }
 
-    fn advance(&mut self, fact: &Observation) {
+    /// Goes on from a kept state.
+    pub fn resumed(uncounted: &'u Uncounted, state: State) -> Self {
+        Self { uncounted, state, out: Timeline::default() }
+    }
+
+    /// Hands over what was derived since the start or the last call.
+    pub fn take_timeline(&mut self) -> Timeline {
+        std::mem::take(&mut self.out)
+    }
+
+    /// What is remembered now.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes the next fact in order.
+    pub fn advance(&mut self, fact: &Observation) {
         self.notice_boot(fact.boot.as_deref());
-        let now = Reading { at_ms: fact.at_ms, monotonic: fact.monotonic_ms.map(|ms| (self.boot_number, ms)) };
+        let now = Reading { at_ms: fact.at_ms, monotonic: fact.monotonic_ms.map(|ms| (self.state.boot_number, ms)) };
         self.notice_jump(fact.kind, now);
         let instance = fact.instance.as_deref().unwrap_or_default();
         let app = fact.app.as_deref().filter(|app| !self.uncounted.contains(app));
@@ -126,7 +143,7 @@ impl<'u> Machine<'u> {
             (UsageKind::ScreenOn, _) => self.light_screen(now),
             (UsageKind::ScreenOff, _) => {
                 self.close_all(now, EndedBy::ScreenOff);
-                self.screen_off = true;
+                self.state.screen_off = true;
             }
             (UsageKind::Unlocked, _) => {
                 self.out.unlocks.push(now.at_ms);
@@ -140,12 +157,12 @@ impl<'u> Machine<'u> {
             (UsageKind::PermissionLost, _) => self.lose_permission(now),
             (UsageKind::PermissionGranted, _) => self.grant_permission(now),
         }
-        self.previous = Some(now);
+        self.state.previous = Some(now);
     }
 
     /// Ends what is open: at the last fact, or at `as_of_ms` when that is later.
-    fn finish(mut self, as_of_ms: Option<i64>) -> Timeline {
-        if let Some(last) = self.previous {
+    pub fn finish(mut self, as_of_ms: Option<i64>) -> Timeline {
+        if let Some(last) = self.state.previous {
             let beyond = as_of_ms.map_or(0, |as_of| as_of.saturating_sub(last.at_ms)).max(0);
             self.close_all_beyond(last, EndedBy::EndOfFacts, beyond);
         }
@@ -157,31 +174,31 @@ impl<'u> Machine<'u> {
 
     fn notice_boot(&mut self, boot: Option<&str>) {
         let Some(boot) = boot else { return };
-        if self.boot.as_deref() == Some(boot) {
+        if self.state.boot.as_deref() == Some(boot) {
             return;
         }
-        if self.boot.is_some() {
+        if self.state.boot.is_some() {
             self.restart();
         }
-        self.boot = Some(boot.to_owned());
-        self.measured = None;
-        self.boot_number = self.boot_number.saturating_add(1);
+        self.state.boot = Some(boot.to_owned());
+        self.state.measured = None;
+        self.state.boot_number = self.state.boot_number.saturating_add(1);
     }
 
     /// The device began anew: what is still open lost its power at the last fact before, and nothing is known.
     fn restart(&mut self) {
-        if let Some(last) = self.previous {
+        if let Some(last) = self.state.previous {
             self.close_all(last, EndedBy::PowerLoss);
         }
-        self.screen_off = false;
-        self.seen.clear();
+        self.state.screen_off = false;
+        self.state.seen.clear();
     }
 
     fn notice_jump(&mut self, kind: UsageKind, now: Reading) {
         if now.monotonic.is_none() {
             return;
         }
-        let Some(before) = self.measured.replace(now) else { return };
+        let Some(before) = self.state.measured.replace(now) else { return };
         let expected = before.at_ms.saturating_add(before.until(now));
         if now.at_ms.saturating_sub(expected).saturating_abs() <= JUMP_MS {
             return;
@@ -204,16 +221,16 @@ impl<'u> Machine<'u> {
 
     /// The clock moved under what is in front; which apps that are.
     fn doubt_lengths(&mut self) -> Vec<String> {
-        self.front.values_mut().for_each(|visit| visit.quality = Quality::Estimated);
-        self.front.keys().cloned().collect()
+        self.state.front.values_mut().for_each(|visit| visit.quality = Quality::Estimated);
+        self.state.front.keys().cloned().collect()
     }
 
     // Screen and permission.
 
     /// The screen is on, or no longer known to be off: what was resumed meanwhile counts from now.
     fn light_screen(&mut self, now: Reading) {
-        self.screen_off = false;
-        for (app, instances) in std::mem::take(&mut self.waiting) {
+        self.state.screen_off = false;
+        for (app, instances) in std::mem::take(&mut self.state.waiting) {
             for instance in instances {
                 self.come_to_front(&app, &instance, now);
             }
@@ -221,19 +238,19 @@ impl<'u> Machine<'u> {
     }
 
     fn lose_permission(&mut self, now: Reading) {
-        let cut_off: Vec<String> = self.front.keys().cloned().collect();
+        let cut_off: Vec<String> = self.state.front.keys().cloned().collect();
         self.close_all(now, EndedBy::PermissionLost);
-        self.gap.get_or_insert_with(|| (now.at_ms, Vec::new())).1.extend(cut_off);
+        self.state.gap.get_or_insert_with(|| (now.at_ms, Vec::new())).1.extend(cut_off);
     }
 
     fn grant_permission(&mut self, now: Reading) {
         self.end_gap(now.at_ms);
-        self.seen.clear();
+        self.state.seen.clear();
         self.light_screen(now);
     }
 
     fn end_gap(&mut self, to_ms: i64) {
-        if let Some((from_ms, cut_off)) = self.gap.take() {
+        if let Some((from_ms, cut_off)) = self.state.gap.take() {
             self.out.gaps.push(PermissionGap { span: Span::new(from_ms, to_ms), cut_off });
         }
     }
@@ -241,55 +258,55 @@ impl<'u> Machine<'u> {
     // Apps in front.
 
     fn resume(&mut self, app: &str, instance: &str, now: Reading) {
-        insert(&mut self.seen, app, instance);
-        if self.screen_off {
-            self.waiting.entry(app.to_owned()).or_default().insert(instance.to_owned());
+        insert(&mut self.state.seen, app, instance);
+        if self.state.screen_off {
+            self.state.waiting.entry(app.to_owned()).or_default().insert(instance.to_owned());
         } else {
             self.come_to_front(app, instance, now);
         }
     }
 
     fn come_to_front(&mut self, app: &str, instance: &str, now: Reading) {
-        if let Some(visit) = self.front.get_mut(app) {
+        if let Some(visit) = self.state.front.get_mut(app) {
             visit.instances.insert(instance.to_owned());
             return;
         }
         let opened = !self.is_return(app, now);
-        let stretch = *self.stretch.get_or_insert(now);
+        let stretch = *self.state.stretch.get_or_insert(now);
         let start_ms = stretch.at_ms.saturating_add(stretch.until(now).max(0));
         let instances = BTreeSet::from([instance.to_owned()]);
         let visit = Visit { instances, since: now, start_ms, opened, quality: Quality::Exact };
-        self.front.insert(app.to_owned(), visit);
+        self.state.front.insert(app.to_owned(), visit);
     }
 
     /// Tells whether the app is back within [`RETURN_MS`] and no other app was in front between.
     fn is_return(&self, app: &str, now: Reading) -> bool {
-        let Some(left) = self.last_left.get(app).copied() else { return false };
+        let Some(left) = self.state.last_left.get(app).copied() else { return false };
         let away = left.until(now);
-        let other_in_front = away > 0 && self.stretch.is_some_and(|begin| begin.until(now) > 0);
-        let other_left = self.latest.iter().flatten().find(|other| *other != app);
-        let other_left = other_left.and_then(|other| self.last_left.get(other));
+        let other_in_front = away > 0 && self.state.stretch.is_some_and(|begin| begin.until(now) > 0);
+        let other_left = self.state.latest.iter().flatten().find(|other| *other != app);
+        let other_left = other_left.and_then(|other| self.state.last_left.get(other));
         let other_between = other_in_front || other_left.is_some_and(|other| left.until(*other) > 0);
         away <= RETURN_MS && !other_between
     }
 
     fn was_seen(&self, app: &str, instance: &str) -> bool {
-        self.seen.get(app).is_some_and(|instances| instances.contains(instance))
+        self.state.seen.get(app).is_some_and(|instances| instances.contains(instance))
     }
 
     /// Takes one instance away; false if it was not in front.
     fn leave(&mut self, app: &str, instance: &str, now: Reading) -> bool {
-        if let Some(instances) = self.waiting.get_mut(app) {
+        if let Some(instances) = self.state.waiting.get_mut(app) {
             let was_waiting = instances.remove(instance);
             if instances.is_empty() {
-                self.waiting.remove(app);
+                self.state.waiting.remove(app);
             }
             return was_waiting;
         }
-        let Some(visit) = self.front.get_mut(app) else { return false };
+        let Some(visit) = self.state.front.get_mut(app) else { return false };
         let was_in_front = visit.instances.remove(instance);
         if visit.instances.is_empty()
-            && let Some(visit) = self.front.remove(app)
+            && let Some(visit) = self.state.front.remove(app)
         {
             self.close(app.to_owned(), visit, now, EndedBy::Left, 0);
             self.end_stretch(now, 0);
@@ -302,16 +319,16 @@ impl<'u> Machine<'u> {
     }
 
     fn close_all_beyond(&mut self, end: Reading, ended_by: EndedBy, beyond_ms: i64) {
-        self.waiting.clear();
-        for (app, visit) in std::mem::take(&mut self.front) {
+        self.state.waiting.clear();
+        for (app, visit) in std::mem::take(&mut self.state.front) {
             self.close(app, visit, end, ended_by, beyond_ms);
         }
         self.end_stretch(end, beyond_ms);
     }
 
     fn end_stretch(&mut self, end: Reading, beyond_ms: i64) {
-        if self.front.is_empty()
-            && let Some(begin) = self.stretch.take()
+        if self.state.front.is_empty()
+            && let Some(begin) = self.state.stretch.take()
         {
             let length = begin.until(end).max(0).saturating_add(beyond_ms);
             self.out.stretches.push(Span::new(begin.at_ms, begin.at_ms.saturating_add(length)));
@@ -338,18 +355,27 @@ impl<'u> Machine<'u> {
             let at_ms = if beyond_ms > 0 { end.at_ms.saturating_add(beyond_ms) } else { end_ms };
             self.mark(at_ms, Quality::LowerBound, Some(&app), doubt);
         }
-        if self.latest.first().is_none_or(|latest| latest.as_deref() != Some(&app)) {
-            self.latest.rotate_right(1);
-            if let Some(latest) = self.latest.first_mut() {
+        if self.state.latest.first().is_none_or(|latest| latest.as_deref() != Some(&app)) {
+            self.state.latest.rotate_right(1);
+            if let Some(latest) = self.state.latest.first_mut() {
                 *latest = Some(app.clone());
             }
         }
-        match self.last_left.get_mut(&app) {
+        match self.state.last_left.get_mut(&app) {
             Some(left) => *left = end,
-            None => drop(self.last_left.insert(app.clone(), end)),
+            None => drop(self.state.last_left.insert(app.clone(), end)),
         }
-        let span = Span::new(visit.start_ms, end_ms);
-        self.out.sessions.push(Session { app, span, opened: visit.opened, ended_by, quality });
+        let near = |placed_ms: i64, seen: Reading| placed_ms.saturating_sub(seen.at_ms).saturating_abs() <= JUMP_MS;
+        let end_seen = matches!(ended_by, EndedBy::Left | EndedBy::ScreenOff | EndedBy::Locked);
+        self.out.sessions.push(Session {
+            app,
+            span: Span::new(visit.start_ms, end_ms),
+            opened: visit.opened,
+            ended_by,
+            begin_exact: near(visit.start_ms, visit.since),
+            end_exact: end_seen && quality == Quality::Exact && near(end_ms, end),
+            quality,
+        });
     }
 
     fn mark(&mut self, at_ms: i64, quality: Quality, app: Option<&str>, code: Option<NoteCode>) {

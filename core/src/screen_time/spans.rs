@@ -1,7 +1,7 @@
 //! Half-open spans of wall time in milliseconds, and their arithmetic.
 
 /// A span from `start_ms` up to, not with, `end_ms`; milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// Begin.
     pub start_ms: i64,

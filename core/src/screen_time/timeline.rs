@@ -1,26 +1,10 @@
 //! The records that the state machine of [`sessions`](super::sessions) writes.
 
-use super::spans::{Span, total_ms, united};
-use crate::model::{NoteCode, Quality};
+use serde::{Deserialize, Serialize};
 
-/// What ended a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EndedBy {
-    /// The app's last instance left the front.
-    Left,
-    /// The screen went off.
-    ScreenOff,
-    /// The device was locked.
-    Locked,
-    /// A shutdown, whose time the platform makes up.
-    Shutdown,
-    /// The device stopped with no shutdown; ended at the last fact before.
-    PowerLoss,
-    /// The usage permission was lost.
-    PermissionLost,
-    /// The facts ended.
-    EndOfFacts,
-}
+use super::spans::{Span, total_ms, united};
+pub use crate::model::EndedBy;
+use crate::model::{NoteCode, Quality};
 
 /// One visit of an app: from its first instance coming to the front to its last one leaving it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +17,16 @@ pub struct Session {
     pub opened: bool,
     /// What ended it.
     pub ended_by: EndedBy,
+    /// Whether the begin was seen and lies where the clock showed it.
+    pub begin_exact: bool,
+    /// Whether the end was seen and lies where the clock showed it.
+    pub end_exact: bool,
     /// How far its ends can be trusted.
     pub quality: Quality,
 }
 
 /// A doubt about one instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The doubtful instant, milliseconds since 1970-01-01T00:00:00Z.
     pub at_ms: i64,
@@ -51,7 +39,7 @@ pub struct Mark {
 }
 
 /// A jump of the wall clock inside a boot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Jump {
     /// Last known time of the clock that was left, milliseconds.
     pub left_ms: i64,
@@ -62,7 +50,7 @@ pub struct Jump {
 }
 
 /// A time without the usage permission.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionGap {
     /// From the loss to the grant; without a grant, for ever.
     pub span: Span,
@@ -88,6 +76,32 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// Adds what was derived after this.
+    pub fn extend(&mut self, later: Self) {
+        self.sessions.extend(later.sessions);
+        self.stretches.extend(later.stretches);
+        self.unlocks.extend(later.unlocks);
+        self.marks.extend(later.marks);
+        self.jumps.extend(later.jumps);
+        self.gaps.extend(later.gaps);
+    }
+
+    /// The instants between which all of it lies, both included, milliseconds; none if there is nothing.
+    pub fn reach(&self) -> Option<(i64, i64)> {
+        let spans = self.sessions.iter().map(|session| session.span);
+        let spans = spans.chain(self.stretches.iter().copied()).chain(self.gaps.iter().map(|gap| gap.span));
+        let pairs = spans.map(|span| (span.start_ms, span.end_ms));
+        let pairs = pairs.chain(self.jumps.iter().map(|jump| in_turn(jump.left_ms, jump.entered_ms)));
+        let instants = self.unlocks.iter().copied().chain(self.marks.iter().map(|mark| mark.at_ms));
+        let pairs = pairs.chain(instants.map(|at_ms| (at_ms, at_ms)));
+        pairs.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)))
+    }
+
+    /// Tells whether any of it may lie in a span.
+    pub fn touches(&self, span: Span) -> bool {
+        self.reach().is_some_and(|(low, high)| high >= span.start_ms && low < span.end_ms)
+    }
+
     /// How long the device was used in a day, milliseconds.
     pub fn used_ms(&self, day: Span) -> i64 {
         self.stretches.iter().map(|stretch| stretch.clipped_to(day).length_ms()).sum()
@@ -116,11 +130,26 @@ impl Timeline {
         Some((total_ms(&inside), last.end_ms))
     }
 
+    /// The timeline as if some apps had never been there.
+    #[must_use]
+    pub fn without(mut self, left_out: impl Fn(&str) -> bool) -> Self {
+        let all = self.sessions.len();
+        self.sessions.retain(|session| !left_out(&session.app));
+        if self.sessions.len() < all {
+            self.stretches = united(self.sessions.iter().map(|session| session.span).collect(), 0);
+        }
+        self
+    }
+
     /// The parts of the visits of some apps inside a day, united: the time with at least one of them in front.
     pub fn parts_of(&self, day: Span, of: impl Fn(&str) -> bool) -> Vec<Span> {
         let visits = self.sessions.iter().filter(|session| of(&session.app));
         united(visits.map(|session| session.span.clipped_to(day)).collect(), 0)
     }
+}
+
+fn in_turn(a: i64, b: i64) -> (i64, i64) {
+    (a.min(b), a.max(b))
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use super::observation::Observation;
 use super::sessions::{RETURN_MS, timeline};
 use super::spans::{Span, total_ms, united};
 use super::timeline::Timeline;
-use crate::model::{AppTotal, Checkpoint, DayNote, DayTotals, Moment, NoteCode, Quality};
+use super::view;
+use crate::model::{AppTotal, Checkpoint, DayNote, DayTotals, DayView, Moment, NoteCode, Quality};
 use crate::{Error, Result};
 
 const MS_PER_MINUTE: f64 = 60_000.0;
@@ -44,12 +45,46 @@ pub fn days_totals(
     last: Date,
     rules: &DayRules,
 ) -> Result<Vec<DayTotals>> {
-    let mut sheets: Vec<Sheet<'_>> = rules.days(first, last)?.into_iter().map(Sheet::new).collect();
+    each_day(timeline, checkpoints, (first, last), rules, |sheet, bounds| sheet.sum_up(bounds, rules))
+}
+
+/// Counts the consecutive days from `first` to `last`, both included, with their kinds of apps and hours; as of days
+/// that are not over and have not changed.
+///
+/// # Errors
+/// `invalid_input`: a day lies at the very end of the calendar.
+pub fn day_views(
+    timeline: &Timeline,
+    checkpoints: &[Checkpoint],
+    first: Date,
+    last: Date,
+    rules: &DayRules,
+) -> Result<Vec<DayView>> {
+    each_day(timeline, checkpoints, (first, last), rules, |sheet, bounds| {
+        let apps = sheet.apps.iter().map(|(app, sheet)| (*app, sheet.spans.as_slice(), sheet.quality));
+        let categories = view::categories(apps, bounds, rules);
+        let hours = view::hours(&united(sheet.device.clone(), 0), sheet.day.span, rules);
+        let totals = sheet.sum_up(bounds, rules)?;
+        Ok(DayView { totals, categories, hours, closed: false, revision: 0, changed_at: None })
+    })
+}
+
+/// Gathers each day's share and hands it on, with the doubts that checkpoints bring.
+fn each_day<'a, T>(
+    timeline: &'a Timeline,
+    checkpoints: &'a [Checkpoint],
+    (first, last): (Date, Date),
+    rules: &'a DayRules,
+    mut hand: impl FnMut(Sheet<'a>, &DayBounds<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut sheets: Vec<Sheet<'a>> = rules.days(first, last)?.into_iter().map(Sheet::new).collect();
     write_use(&mut sheets, timeline);
     write_marks(&mut sheets, timeline, rules);
-    let bounded = |sheet: Sheet<'_>| {
+    let bounded = |mut sheet: Sheet<'a>| {
         let bounds = DayBounds::of(&sheet.day, checkpoints, &rules.uncounted);
-        sheet.sum_up(&bounds, rules)
+        let seen = minutes(total_ms(&united(sheet.device.clone(), 0)));
+        sheet.weigh(&bounds, seen, rules);
+        hand(sheet, &bounds)
     };
     sheets.into_iter().map(bounded).collect()
 }
@@ -162,12 +197,11 @@ impl<'a> Sheet<'a> {
         self.notes.push(DayNote { code, app: app.map(str::to_owned), at });
     }
 
-    /// Adds what checkpoints know, and writes the day's record.
-    fn sum_up(mut self, bounds: &DayBounds<'a>, rules: &DayRules) -> Result<DayTotals> {
+    /// Writes the day's record.
+    fn sum_up(self, bounds: &DayBounds<'a>, rules: &DayRules) -> Result<DayTotals> {
         let at = |at_ms| Moment::in_zone(at_ms, &rules.zone);
         let device = united(self.device.clone(), 0);
         let seen = minutes(total_ms(&device));
-        self.weigh(bounds, seen, rules);
 
         let nights = rules.nights(self.day.date)?;
         let in_nights = device.iter().flat_map(|span| nights.iter().map(|night| span.clipped_to(*night)));
@@ -234,12 +268,12 @@ fn app_total(app: &str, sheet: AppSheet, bound: Option<&Bound>) -> AppTotal {
     AppTotal { app: app.to_owned(), minutes, opens: sheet.opens, quality: sheet.quality }
 }
 
-fn minutes(ms: i64) -> f64 {
+pub(super) fn minutes(ms: i64) -> f64 {
     ms as f64 / MS_PER_MINUTE
 }
 
 /// Rounds to 3 decimals.
-fn rounded(minutes: f64) -> f64 {
+pub(super) fn rounded(minutes: f64) -> f64 {
     (minutes * 1000.0).round() / 1000.0
 }
 
@@ -261,7 +295,15 @@ mod tests {
     fn visit(app: &str, start_ms: i64, length_ms: i64) -> Session {
         let start_ms = MIDNIGHT_MS + start_ms;
         let span = Span::new(start_ms, start_ms + length_ms);
-        Session { app: app.into(), span, opened: false, ended_by: EndedBy::Left, quality: Quality::Exact }
+        Session {
+            app: app.into(),
+            span,
+            opened: false,
+            ended_by: EndedBy::Left,
+            begin_exact: true,
+            end_exact: true,
+            quality: Quality::Exact,
+        }
     }
 
     fn count(sessions: Vec<Session>) -> DayTotals {

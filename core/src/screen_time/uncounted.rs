@@ -1,9 +1,10 @@
 //! Apps that are never counted: launchers, helplines and the host app (contract, rule 14).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use once_cell::sync::Lazy;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 /// The lists that people edit.
 #[derive(Deserialize)]
@@ -46,10 +47,27 @@ impl Uncounted {
         self
     }
 
+    /// A number that changes when the set or `version` does: the first 8 bytes of a hash.
+    pub fn fingerprint(&self, version: u32) -> i64 {
+        let ids: BTreeSet<&str> = SHIPPED.iter().chain(&self.more).map(String::as_str).collect();
+        fingerprint(std::iter::once(version.to_string().as_str()).chain(ids))
+    }
+
     /// Tells whether the app is left out of all counts.
     pub fn contains(&self, app: &str) -> bool {
         self.more.contains(app) || SHIPPED.contains(app)
     }
+}
+
+/// The first 8 bytes of SHA-256 over some texts.
+pub(super) fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> i64 {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    let digest = hash.finalize();
+    digest.iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte))
 }
 
 #[cfg(test)]
@@ -72,6 +90,9 @@ mod tests {
             assert!(uncounted.contains(app), "{app}");
         }
         assert!(!uncounted.contains("com.zing.zalo"));
+        assert_ne!(uncounted.fingerprint(1), Uncounted::shipped().fingerprint(1));
+        assert_ne!(uncounted.fingerprint(1), uncounted.fingerprint(2));
+        assert_eq!(uncounted.fingerprint(1), uncounted.clone().and(["com.miui.home"]).fingerprint(1));
         assert!(!Uncounted::shipped().contains("vn.lachan.host"));
     }
 }

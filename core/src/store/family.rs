@@ -28,14 +28,14 @@ pub(crate) fn all_checkpoints(connection: &Connection) -> StoreResult<Vec<Checkp
     all(connection, "SELECT record FROM checkpoint ORDER BY day, record")
 }
 
-/// All usage facts as the host gave them, in the order of their arrival.
+/// All usage facts as the host gave them, in order of time.
 pub(crate) fn all_usage(connection: &Connection) -> StoreResult<Vec<Usage>> {
-    let sql = "SELECT kind, app.text, instance.text, at_ms, offset_seconds, monotonic_ms, boot.text
+    let sql = "SELECT kind, app.text, instance.text, at_ms, offset_seconds, iif(clock = 1, tick_ms, NULL), boot.text
                FROM observation AS fact
                JOIN term AS app ON app.id = fact.app
                JOIN term AS instance ON instance.id = fact.instance
                JOIN term AS boot ON boot.id = fact.boot
-               ORDER BY fact.id";
+               ORDER BY at_ms, boot.text, tick_ms, kind, app.text, instance.text";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut facts = Vec::new();

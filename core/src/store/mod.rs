@@ -1,6 +1,7 @@
 //! The encrypted store: SQLCipher opened with a host-given key. It knows rows, no rules.
 
 mod contacts;
+mod derived;
 mod error;
 mod family;
 mod key;
@@ -16,13 +17,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use contacts::ContactRow;
+pub(crate) use derived::PieceRow;
 pub(crate) use error::{StoreError, StoreResult};
 pub(crate) use key::{Handle, Hasher};
-pub(crate) use usage::Terms;
+pub(crate) use usage::{FactWriter, Terms, Texts};
 
 /// Everything that reads or writes rows, over an open transaction.
 pub(crate) mod rows {
     pub(crate) use super::contacts::*;
+    pub(crate) use super::derived::*;
     pub(crate) use super::erase_rows;
     pub(crate) use super::family::*;
     pub(crate) use super::records::*;
@@ -35,6 +38,7 @@ pub use key::{KEY_BYTES, StoreKey};
 const STEPS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_grants.sql"),
+    include_str!("migrations/003_days.sql"),
     include_str!("migrations/005_access.sql"),
 ];
 
@@ -153,6 +157,25 @@ impl Store {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
 
+    /// Does work that writes only what can be derived again, in one transaction. It is not waited for until the disk
+    /// has it: after a power loss it is derived anew.
+    pub(crate) fn deriving<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let wait = |connection: &Connection, how: &str| {
+            connection.pragma_update(None, "synchronous", how).map_err(StoreError::from)
+        };
+        wait(&self.connection, "NORMAL")?;
+        let done = self.begin().map_err(E::from).and_then(|transaction| {
+            let done = work(&transaction)?;
+            transaction.commit().map_err(StoreError::from)?;
+            Ok(done)
+        });
+        wait(&self.connection, "FULL")?;
+        done
+    }
+
     /// Removes every row of every table and shrinks the file to nothing but the schema.
     pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
         let transaction = self.begin()?;
@@ -204,7 +227,8 @@ impl Store {
 
 /// Removes every row of every table.
 pub(crate) fn erase_rows(connection: &Connection) -> StoreResult<()> {
-    let tables = "access alert contact conversation counted incident observation checkpoint ledger parent_code limits consent profile meta";
+    let tables = "access alert contact conversation counted incident piece day boot observation checkpoint ledger \
+         parent_code limits consent profile meta";
     for table in tables.split(' ') {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }

@@ -29,7 +29,7 @@ fn fact(at_ms: i64) -> Observation {
 }
 
 fn add(connection: &Connection, at_ms: i64) -> StoreResult<()> {
-    rows::add_observation(connection, &mut Terms::default(), &fact(at_ms), 25_200)
+    FactWriter::new(connection)?.add(connection, &mut Terms::default(), &fact(at_ms), 25_200).map(drop)
 }
 
 /// Names and definitions of everything in the schema.
@@ -204,14 +204,15 @@ fn the_schema_is_the_documented_one() {
     insta::assert_snapshot!("schema", text);
 }
 
-/// Every version that was ever released has a store in tests/old-databases, made by that version with key 7.
+/// The schema versions that releases had; a release adds its own here and a store to tests/old-databases, made by it
+/// with key 7.
+const RELEASED: [usize; 1] = [1];
+
 #[test]
 fn every_old_store_opens_and_has_the_schema_of_a_fresh_one() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/old-databases");
     let fresh = schema(&Store::in_memory().unwrap());
-    let released = (1..).take_while(|version| folder.join(format!("v{version}.lachan")).exists()).count();
-    assert!((1..=STEPS.len()).contains(&released));
-    for version in 1..=released {
+    for version in RELEASED {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("old.lachan");
         std::fs::copy(folder.join(format!("v{version}.lachan")), &path).expect("a store of every released version");
@@ -225,10 +226,10 @@ fn every_old_store_opens_and_has_the_schema_of_a_fresh_one() {
 fn a_step_that_fails_leaves_the_version_before() {
     let (_dir, path) = folder();
     let mut store = open(&path, 1).unwrap();
-    let and = |step: &'static str| [STEPS, &[step]].concat();
+    let and = |step| [STEPS, &[step]].concat();
     assert!(store.migrate(&and("CREATE TABLE extra (x); SELECT no_such_function();")).is_err());
     let version: u32 = store.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, STEPS.len() as u32);
+    assert_eq!(version as usize, STEPS.len());
     assert!(!schema(&store).iter().any(|(name, _)| name == "extra"));
     store.migrate(&and("CREATE TABLE extra (x INTEGER) STRICT;")).unwrap();
     assert!(schema(&store).iter().any(|(name, _)| name == "extra"));

@@ -1,12 +1,15 @@
 //! Usage facts and checkpoints.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
-use super::{StoreError, StoreResult};
+use super::{StoreError, StoreResult, rows};
 use crate::model::{Checkpoint, UsageKind};
-use crate::screen_time::observation::Observation;
+use crate::screen_time::observation::{Clock, Observation};
+use crate::screen_time::order::same_clock_order;
+use crate::screen_time::pieces::Boot;
 
 /// Ids of terms (apps, instances, boots) met in one batch, so that each is looked up once.
 #[derive(Default)]
@@ -37,55 +40,167 @@ impl Terms {
     }
 }
 
-/// Adds a usage fact; one that is known already changes nothing (the first `at` stands).
-pub(crate) fn add_observation(
-    connection: &Connection,
-    terms: &mut Terms,
-    fact: &Observation,
-    offset_seconds: i32,
-) -> StoreResult<()> {
-    let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
-    let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
-    let sql = "INSERT OR IGNORE INTO observation (at_ms, offset_seconds, kind, app, instance, boot, monotonic_ms)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let kind = kind_code(fact.kind);
-    let row = params![fact.at_ms, offset_seconds, kind, app, instance, boot, fact.monotonic_ms];
-    connection.prepare_cached(sql)?.execute(row)?;
-    Ok(())
+/// Writes usage facts; its statement is made once a batch.
+pub(crate) struct FactWriter<'c>(CachedStatement<'c>);
+
+impl<'c> FactWriter<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> StoreResult<Self> {
+        let sql = "INSERT OR IGNORE INTO observation (boot, clock, tick_ms, kind, app, instance, at_ms, offset_seconds)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        Ok(Self(connection.prepare_cached(sql)?))
+    }
+
+    /// Adds a fact and tells whether it is new; one that is known changes nothing (the first `at` stands).
+    pub(crate) fn add(
+        &mut self,
+        connection: &Connection,
+        terms: &mut Terms,
+        fact: &Observation,
+        offset_seconds: i32,
+    ) -> StoreResult<bool> {
+        let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
+        let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
+        let (clock, tick_ms) = (fact.monotonic_ms.is_some(), fact.monotonic_ms.unwrap_or(fact.at_ms));
+        let row = params![boot, clock, tick_ms, kind_code(fact.kind), app, instance, fact.at_ms, offset_seconds];
+        Ok(self.0.execute(row)? > 0)
+    }
 }
 
-/// All usage facts, in the order of their arrival.
-pub(crate) fn observations(connection: &Connection) -> StoreResult<Vec<Observation>> {
-    let mut terms: HashMap<i64, String> = HashMap::new();
-    let mut statement = connection.prepare_cached("SELECT id, text FROM term")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        terms.insert(row.get(0)?, row.get(1)?);
+/// Notes that a boot (none: no boot) has facts from `at_ms` on, and returns its earliest wall time; milliseconds.
+pub(crate) fn note_boot(
+    connection: &Connection,
+    terms: &mut Terms,
+    boot: Option<&str>,
+    at_ms: i64,
+    (measured, dated): (bool, bool),
+) -> StoreResult<i64> {
+    let sql = "INSERT INTO boot (boot, from_ms, measured, dated) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (boot) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms),
+                 measured = max(measured, excluded.measured), dated = max(dated, excluded.dated)
+               RETURNING from_ms";
+    let boot = terms.id(connection, boot.unwrap_or_default())?;
+    let row = params![boot, at_ms, measured, dated];
+    Ok(connection.prepare_cached(sql)?.query_row(row, |row| row.get(0))?)
+}
+
+/// The boots of which facts are known: id of the name, name, what is known. The facts of no boot have none.
+pub(crate) fn boots(connection: &Connection) -> StoreResult<Vec<(i64, String, Boot)>> {
+    let sql = "SELECT boot, text, from_ms, measured, dated FROM boot JOIN term ON term.id = boot WHERE boot <> 0";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, Boot { from_ms: row.get(2)?, measured: row.get(3)?, dated: row.get(4)? }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The texts of terms, each looked up once.
+#[derive(Default)]
+pub(crate) struct Texts(RefCell<HashMap<i64, String>>);
+
+impl Texts {
+    fn of(&self, connection: &Connection, id: i64) -> StoreResult<Option<String>> {
+        if id == 0 {
+            return Ok(None);
+        }
+        if let Some(text) = self.0.borrow().get(&id) {
+            return Ok(Some(text.clone()));
+        }
+        let sql = "SELECT text FROM term WHERE id = ?1";
+        let found = connection.prepare_cached(sql)?.query_row([id], |row| row.get::<_, String>(0)).optional()?;
+        let text = found.ok_or(StoreError::BadRow("term"))?;
+        self.0.borrow_mut().insert(id, text.clone());
+        Ok(Some(text))
     }
-    let term = |id: i64| match id {
-        0 => Ok(None),
-        _ => terms.get(&id).cloned().map(Some).ok_or(StoreError::BadRow("term")),
+}
+
+/// Facts of a page: enough to make a query's fixed cost small. Few in the crate's own tests, so that boots have many.
+const PAGE: i64 = if cfg!(test) { 2 } else { 1024 };
+
+/// The next facts of a boot (0: of no boot) that are dated by one clock, after a reading, in order; all facts of a reading come in one page. Empty at the end.
+pub(crate) fn page(
+    connection: &Connection,
+    texts: &Texts,
+    boot: i64,
+    clock: Clock,
+    after_ms: Option<i64>,
+) -> StoreResult<Vec<Observation>> {
+    let Some(from_ms) = after_ms.map_or(Some(i64::MIN), |after| after.checked_add(1)) else { return Ok(Vec::new()) };
+    let sql = "SELECT boot, clock, tick_ms, kind, app, instance, at_ms FROM observation
+               WHERE boot = ?1 AND clock = ?2 AND tick_ms BETWEEN ?3 AND ?4 ORDER BY tick_ms LIMIT ?5";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut read = |from_ms: i64, to_ms: i64, limit: i64| {
+        let mut rows = statement.query(params![boot, i64::from(clock == Clock::Monotonic), from_ms, to_ms, limit])?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            facts.push(observation(connection, texts, row)?);
+        }
+        Ok::<_, StoreError>(facts)
     };
-    let sql = "SELECT at_ms, kind, app, instance, boot, monotonic_ms FROM observation ORDER BY id";
+    let mut facts = read(from_ms, i64::MAX, PAGE)?;
+    if facts.len() as i64 == PAGE
+        && let Some(last) = facts.last().map(tick)
+    {
+        match facts.iter().rposition(|fact| tick(fact) != last) {
+            Some(place) => facts.truncate(place + 1),
+            None => facts = read(last, last, -1)?,
+        }
+    }
+    facts.sort_by(same_clock_order);
+    Ok(facts)
+}
+
+fn tick(fact: &Observation) -> i64 {
+    fact.monotonic_ms.unwrap_or(fact.at_ms)
+}
+
+/// All usage facts, boot by boot.
+#[cfg(test)]
+pub(crate) fn observations(connection: &Connection) -> StoreResult<Vec<Observation>> {
+    let texts = Texts::default();
+    let sql = "SELECT boot, clock, tick_ms, kind, app, instance, at_ms FROM observation";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut facts = Vec::new();
     while let Some(row) = rows.next()? {
-        facts.push(Observation {
-            at_ms: row.get(0)?,
-            kind: kind_from(row.get(1)?)?,
-            app: term(row.get(2)?)?,
-            instance: term(row.get(3)?)?,
-            boot: term(row.get(4)?)?,
-            monotonic_ms: row.get(5)?,
-        });
+        facts.push(observation(connection, &texts, row)?);
     }
     Ok(facts)
 }
 
-/// Removes the usage facts from before an instant, epoch milliseconds.
+fn observation(connection: &Connection, texts: &Texts, row: &Row<'_>) -> StoreResult<Observation> {
+    let measured: bool = row.get(1)?;
+    Ok(Observation {
+        boot: texts.of(connection, row.get(0)?)?,
+        monotonic_ms: if measured { Some(row.get(2)?) } else { None },
+        kind: kind_from(row.get(3)?)?,
+        app: texts.of(connection, row.get(4)?)?,
+        instance: texts.of(connection, row.get(5)?)?,
+        at_ms: row.get(6)?,
+    })
+}
+
+/// Removes the usage facts from before an instant, epoch milliseconds, and all that was derived: it is as if they had
+/// never come.
 pub(crate) fn forget_observations_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
     connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
+    connection.execute_batch(
+        "DELETE FROM piece; DELETE FROM day; DELETE FROM boot;
+         INSERT INTO boot (boot, from_ms, measured, dated)
+           SELECT boot, min(at_ms), max(clock = 1), max(clock = 0) FROM observation GROUP BY boot;",
+    )?;
+    Ok(())
+}
+
+/// The earliest wall time of all facts, epoch milliseconds.
+pub(crate) fn oldest_fact(connection: &Connection) -> StoreResult<Option<i64>> {
+    Ok(connection.prepare_cached("SELECT min(from_ms) FROM boot")?.query_row([], |row| row.get(0))?)
+}
+
+/// Removes the usage facts from before an instant, epoch milliseconds, and the pieces that tell of nothing later,
+/// except the last: what was derived stands.
+pub(crate) fn let_facts_go_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
+    connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
+    connection.execute("DELETE FROM piece WHERE high_ms < ?1 AND place <> (SELECT max(place) FROM piece)", [at_ms])?;
     Ok(())
 }
 
@@ -93,7 +208,9 @@ pub(crate) fn forget_observations_before(connection: &Connection, at_ms: i64) ->
 pub(crate) fn add_checkpoint(connection: &Connection, checkpoint: &Checkpoint) -> StoreResult<()> {
     let record = serde_json::to_string(checkpoint).map_err(|_| StoreError::BadRow("checkpoint"))?;
     let sql = "INSERT OR IGNORE INTO checkpoint (day, record) VALUES (?1, ?2)";
-    connection.prepare_cached(sql)?.execute(params![checkpoint.day.to_string(), record])?;
+    if connection.prepare_cached(sql)?.execute(params![checkpoint.day.to_string(), record])? > 0 {
+        rows::doubt_day(connection, checkpoint.day)?;
+    }
     Ok(())
 }
 

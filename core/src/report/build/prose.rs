@@ -1,7 +1,7 @@
 //! The parts of a report that are sentences: summary, what went well, openers, help, privacy, the child's part.
 
 use super::Room;
-use super::usage::{Mean, SMALL_CHANGE, Sums};
+use super::usage::{SMALL_CHANGE, Sums};
 use crate::access::Viewed;
 use crate::model::{Level, Quality};
 use crate::report::Audience;
@@ -11,6 +11,7 @@ use crate::report::model::{
     PrivacyPart, RulesPart,
 };
 use crate::report::strings::{Plural, fill};
+use crate::screen_time::period::Mean;
 
 /// Sentences on what went well: at most this many.
 const WELL: usize = 4;

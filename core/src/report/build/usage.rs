@@ -5,17 +5,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Room, rules};
-use crate::model::{AppTotal, DayTotals, NoteCode, Quality};
+use crate::model::{AppTotal, DayKnowledge, DayTotals, NotComparable, NoteCode, PeriodDay, Quality};
 use crate::report::PeriodKind;
 use crate::report::format::{self, round3};
 use crate::report::model::{
     AppUse, Comparison, DayAppUse, DayState, DayUsage, KindUse, LongestSession, QualityNote, QualityPart,
 };
 use crate::report::strings::{QualityWords, fill};
+use crate::screen_time::period::{self, Mean, knowledge};
 
-/// Fewest days, recorded in full and exactly in both, that make two weeks or two months comparable.
-const COMPARABLE_WEEKDAYS: usize = 5;
-const COMPARABLE_DAYS_OF_MONTH: usize = 20;
 /// A change of the daily mean below this many minutes is called no change.
 pub(super) const SMALL_CHANGE: f64 = 5.0;
 
@@ -96,18 +94,16 @@ fn day_app(room: &Room<'_>, app: &AppTotal) -> DayAppUse {
 }
 
 fn state(room: &Room<'_>, date: Date, totals: Option<&DayTotals>) -> DayState {
-    let now = room.input.generated_at.epoch_ms;
     let Some(totals) = totals else {
         let today = room.zone.to_datetime(room.input.generated_at.timestamp()).date();
         return if date > today { DayState::NotYet } else { DayState::NotRecorded };
     };
-    let consent = consent_ms(room);
-    match () {
-        () if consent >= totals.to.epoch_ms => DayState::NotRecorded,
-        () if now < totals.from.epoch_ms => DayState::NotYet,
-        () if now < totals.to.epoch_ms => DayState::Running,
-        () if consent > totals.from.epoch_ms || has_gap(totals) => DayState::Partial,
-        () => DayState::Complete,
+    match knowledge(totals, consent_ms(room), room.input.generated_at.epoch_ms) {
+        DayKnowledge::Unknown => DayState::NotRecorded,
+        DayKnowledge::NotYet => DayState::NotYet,
+        DayKnowledge::Running => DayState::Running,
+        DayKnowledge::Partial => DayState::Partial,
+        DayKnowledge::Complete => DayState::Complete,
     }
 }
 
@@ -116,28 +112,22 @@ fn consent_ms(room: &Room<'_>) -> i64 {
     room.input.consent.as_ref().map_or(i64::MIN, |consent| consent.given_at.epoch_ms)
 }
 
-fn has_gap(totals: &DayTotals) -> bool {
-    totals.notes.iter().any(|note| note.code == NoteCode::PermissionGap)
+/// The day as periods are compared by.
+fn line(day: &DayUsage) -> PeriodDay {
+    let knowledge = match day.state {
+        DayState::NotRecorded => DayKnowledge::Unknown,
+        DayState::NotYet => DayKnowledge::NotYet,
+        DayState::Running => DayKnowledge::Running,
+        DayState::Partial => DayKnowledge::Partial,
+        DayState::Complete => DayKnowledge::Complete,
+    };
+    PeriodDay { day: day.day, knowledge, minutes: day.minutes, pickups: day.pickups, quality: day.quality }
 }
 
 /// The daily mean.
-#[derive(Clone, Copy)]
-pub(super) struct Mean {
-    pub minutes: f64,
-    pub days: u32,
-    pub quality: Quality,
-}
-
-/// Mean of the days that are over and recorded in full; without such a day, of those with a gap.
 pub(super) fn mean(days: &[DayUsage]) -> Option<Mean> {
-    let of = |wanted: DayState| {
-        let counted = || days.iter().filter(move |day| day.state == wanted);
-        let count = counted().fold(0, |n: u32, _| n + 1);
-        let minutes = || round3(counted().map(|day| day.minutes).sum::<f64>() / f64::from(count));
-        let quality = || counted().map(|day| day.quality).max().unwrap_or_default();
-        (count > 0).then(|| Mean { minutes: minutes(), days: count, quality: quality() })
-    };
-    of(DayState::Complete).or_else(|| of(DayState::Partial))
+    let lines: Vec<PeriodDay> = days.iter().map(line).collect();
+    period::mean(lines.iter())
 }
 
 pub(super) fn longest_session(days: &[DayUsage]) -> Option<LongestSession> {
@@ -151,70 +141,44 @@ pub(super) fn longest_session(days: &[DayUsage]) -> Option<LongestSession> {
     })
 }
 
-/// Compares the daily means of the days that are recorded in full and exactly: of weeks the same weekdays, of months
-/// all, of a day itself.
+/// Says how the period compares with the one before.
 pub(super) fn comparison(room: &Room<'_>, days: &[DayUsage]) -> Comparison {
     let words = &room.data.strings.usage;
-    let none = |text: &str| Comparison {
-        comparable: false,
-        days: 0,
-        change_minutes: None,
-        previous_mean_minutes: None,
-        text: text.to_owned(),
+    let covered = room.input.period;
+    let before: Vec<PeriodDay> = covered.previous().days().into_iter().map(|date| line_before(room, date)).collect();
+    let lines: Vec<PeriodDay> = days.iter().map(line).collect();
+    let compared = period::compare(&lines, &before, period::pairing(covered.first_day(), covered.last_day()));
+    let text = match compared.change_minutes {
+        None if compared.reason == Some(NotComparable::NoPrevious) => words.no_previous.clone(),
+        None => words.not_comparable.clone(),
+        Some(change) => {
+            let form = match change {
+                small if small.abs() < SMALL_CHANGE => &words.same,
+                more if more > 0.0 => &words.more,
+                _ => &words.less,
+            };
+            let sentence = fill(form, &[("change", &format::duration(&room.data.strings.dates, change.abs()))]);
+            match covered.kind() {
+                PeriodKind::Day => format!("{sentence}."),
+                PeriodKind::Week | PeriodKind::Month => format!("{sentence} ({}).", words.compared.of(compared.days)),
+            }
+        }
     };
-    let before = &room.input.previous_days;
-    if before.iter().all(|totals| totals.device_minutes == 0.0 && totals.pickups == 0) {
-        return none(&words.no_previous);
-    }
-    let exact_before = |date: Date| {
-        before.iter().find(|totals| {
-            totals.day == date
-                && totals.quality == Quality::Exact
-                && !has_gap(totals)
-                && consent_ms(room) <= totals.from.epoch_ms
-        })
-    };
-    let exact_now = |day: &&DayUsage| day.state == DayState::Complete && day.quality == Quality::Exact;
-    let (kind, dates) = (room.input.period.kind(), room.input.period.previous().days());
-    let (now, before): (Vec<f64>, Vec<f64>) = match kind {
-        PeriodKind::Month => (
-            days.iter().filter(exact_now).map(|day| day.minutes).collect(),
-            dates.into_iter().filter_map(exact_before).map(|day| day.device_minutes).collect(),
-        ),
-        PeriodKind::Day | PeriodKind::Week => days
-            .iter()
-            .zip(dates)
-            .filter(|(day, _)| exact_now(day))
-            .filter_map(|(day, date)| Some((day.minutes, exact_before(date)?.device_minutes)))
-            .unzip(),
-    };
-    let enough = match kind {
-        PeriodKind::Day => 1,
-        PeriodKind::Week => COMPARABLE_WEEKDAYS,
-        PeriodKind::Month => COMPARABLE_DAYS_OF_MONTH,
-    };
-    if now.len().min(before.len()) < enough {
-        return none(&words.not_comparable);
-    }
-    let mean = |minutes: &[f64]| round3(minutes.iter().sum::<f64>() / minutes.len() as f64);
-    let (count, previous) = (u32::try_from(now.len()).unwrap_or(u32::MAX), mean(&before));
-    let change = round3(mean(&now) - previous);
-    let form = match change {
-        small if small.abs() < SMALL_CHANGE => &words.same,
-        more if more > 0.0 => &words.more,
-        _ => &words.less,
-    };
-    let sentence = fill(form, &[("change", &format::duration(&room.data.strings.dates, change.abs()))]);
     Comparison {
-        comparable: true,
-        days: count,
-        change_minutes: Some(change),
-        previous_mean_minutes: Some(previous),
-        text: match kind {
-            PeriodKind::Day => format!("{sentence}."),
-            PeriodKind::Week | PeriodKind::Month => format!("{sentence} ({}).", words.compared.of(count)),
-        },
+        comparable: compared.comparable,
+        days: compared.days,
+        change_minutes: compared.change_minutes,
+        previous_mean_minutes: compared.previous_mean_minutes,
+        text,
     }
+}
+
+/// A day of the period before, which is over.
+fn line_before(room: &Room<'_>, date: Date) -> PeriodDay {
+    let none =
+        || PeriodDay { day: date, knowledge: DayKnowledge::Unknown, minutes: 0.0, pickups: 0, quality: Quality::Exact };
+    let totals = room.input.previous_days.iter().find(|totals| totals.day == date);
+    totals.map_or_else(none, |totals| period::day_of(totals, consent_ms(room), i64::MAX))
 }
 
 /// Apps and kinds of the period, most minutes first. Shares are of the minutes of all apps: two apps may be in front

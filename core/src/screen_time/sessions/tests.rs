@@ -33,7 +33,9 @@ fn each_end_is_told_apart() {
         (Startup, EndedBy::PowerLoss, 15, Quality::LowerBound),
     ] {
         let facts = [fact(UsageKind::AppResumed, 10), fact(ZoneChanged, 15), fact(kind, 20)];
-        let session = Session { app: APP.into(), span: seconds(10, end), opened: true, ended_by, quality };
+        let end_exact = matches!(ended_by, EndedBy::Left | EndedBy::ScreenOff | EndedBy::Locked);
+        let span = seconds(10, end);
+        let session = Session { app: APP.into(), span, opened: true, ended_by, begin_exact: true, end_exact, quality };
         assert_eq!(derive(&facts, Some(99)).sessions, [session], "{kind:?}");
     }
 }
