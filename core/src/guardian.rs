@@ -3,7 +3,9 @@
 mod ask;
 mod helpline;
 mod ingest;
+mod retention;
 mod scorer;
+mod trust;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -5,15 +5,19 @@
 //! records of [`model`], except the store, which alone knows SQL.
 #![forbid(unsafe_code)]
 
+pub mod apps;
+mod data;
 pub mod error;
 pub mod guardian;
 pub mod incident;
 pub mod model;
 pub mod report;
+pub mod retention;
 pub mod risk;
 pub mod screen_time;
 mod store;
 pub mod text;
+pub mod trust;
 
 pub use error::{Error, Result};
 pub use guardian::Guardian;

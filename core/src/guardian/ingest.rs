@@ -6,6 +6,8 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::scorer::{Budget, Worker};
+use super::retention::Retention;
+use super::trust::Heard;
 use super::{Mode, helpline};
 use crate::incident::{self, hex};
 use crate::model::{
@@ -40,7 +42,7 @@ pub struct Skipped {
 /// Why an event was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skip {
-    /// It was counted before.
+    /// It was counted before, or is so old that what would tell is no longer kept.
     Duplicate,
     /// It is from before consent was given.
     BeforeConsent,
@@ -61,13 +63,17 @@ pub(super) fn ingest(
     }
     let (transaction, hasher) = store.begin_with_hasher()?;
     let mut batch = Batch::new(&transaction, hasher, mode, scorer, now)?;
+    batch.retention.hear(events, now);
     for (index, event) in (0..).zip(events) {
         if let Some(reason) = batch.apply(event)? {
             batch.out.skipped.push(Skipped { index, reason });
         }
     }
-    let out = batch.finish()?;
+    let (out, swept) = batch.finish()?;
     transaction.commit().map_err(crate::store::StoreError::from)?;
+    if swept > 0 {
+        store.clear_log()?;
+    }
     Ok(out)
 }
 
@@ -88,6 +94,8 @@ struct Batch<'a> {
     profile: Option<(TimeZone, Profile)>,
     consented_since: Option<i64>,
     terms: Terms,
+    heard: Heard,
+    retention: Retention,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
     out: Ingested,
@@ -116,6 +124,8 @@ impl<'a> Batch<'a> {
             profile,
             consented_since: rows::consented_since(connection)?,
             terms: Terms::default(),
+            heard: Heard::default(),
+            retention: Retention::of(connection)?,
             contacts: HashMap::new(),
             groups: HashMap::new(),
             out: Ingested::default(),
@@ -135,6 +145,9 @@ impl<'a> Batch<'a> {
         if event.contact().is_some_and(helpline::is_helpline) {
             return Ok(None);
         }
+        if self.retention.is_past(event) {
+            return Ok(Some(Skip::Duplicate));
+        }
         match event {
             Event::Profile(profile) => self.set_profile(profile)?,
             Event::Consent(consent) => self.consent(consent)?,
@@ -144,10 +157,21 @@ impl<'a> Batch<'a> {
             Event::ContactRequest(request) => return self.request(request),
             Event::Usage(usage) => {
                 let fact = Observation::from_usage(usage)?;
-                rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)?;
+                if rows::add_observation(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
+                    self.heard.usage(&fact);
+                }
             }
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
+            Event::DeviceStatus(status) => {
+                if rows::add_device_status(self.connection, &mut self.terms, status)? {
+                    self.heard.status(status);
+                    self.retention.trust(status);
+                }
+            }
+            Event::AppCategory(set) => {
+                rows::set_app_category(self.connection, &mut self.terms, &set.app, set.category)?;
+            }
         }
         Ok(None)
     }
@@ -172,6 +196,7 @@ impl<'a> Batch<'a> {
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
             rows::forget_observations_before(self.connection, given)?;
+            rows::forget_device_before(self.connection, given)?;
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
@@ -312,7 +337,8 @@ impl<'a> Batch<'a> {
         self.profile.as_ref().map_or(TimeZone::UTC, |(zone, _)| zone.clone())
     }
 
-    fn finish(mut self) -> Result<Ingested> {
+    /// Writes what changed; tells what the batch brought and how many rows were past their time.
+    fn finish(mut self) -> Result<(Ingested, usize)> {
         for contact in self.contacts.values_mut() {
             contact.row.state = contact.state.to_bytes();
             rows::save_contact(self.connection, &mut self.terms, &contact.row)?;
@@ -321,6 +347,8 @@ impl<'a> Batch<'a> {
             rows::save_conversation(self.connection, handle, &group.to_bytes())?;
         }
         rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
-        Ok(self.out)
+        self.heard.conclude(self.connection, &mut self.terms, self.now)?;
+        let swept = self.retention.settle(self.connection)?;
+        Ok((self.out, swept))
     }
 }

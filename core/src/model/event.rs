@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::limits::check_minutes;
-use super::{Language, LimitsRules, LocalTime, Moment, from_json, zone};
+use super::{AppCategorySet, DeviceStatus, Language, LimitsRules, LocalTime, Moment, from_json, zone};
 use crate::{Error, Result};
 
 /// One fact from the host. JSON: one object a line with a `type`.
@@ -30,6 +30,10 @@ pub enum Event {
     Checkpoint(Checkpoint),
     /// New limit rules.
     Limits(LimitsSet),
+    /// What the host knows of the device at one instant.
+    DeviceStatus(DeviceStatus),
+    /// The kind of an app, as this family sees it.
+    AppCategory(AppCategorySet),
 }
 
 impl Event {
@@ -54,10 +58,12 @@ impl Event {
             "usage" => Self::Usage(from_json(line)?),
             "checkpoint" => Self::Checkpoint(from_json(line)?),
             "limits" => Self::Limits(from_json(line)?),
+            "device_status" => Self::DeviceStatus(from_json(line)?),
+            "app_category" => Self::AppCategory(from_json(line)?),
             _ => {
                 return Err(Error::invalid(
                     "type",
-                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits",
+                    "is not one of profile, consent, contact, message, call, contact_request, usage, checkpoint, limits, device_status, app_category",
                 ));
             }
         };
@@ -65,7 +71,8 @@ impl Event {
         Ok(event)
     }
 
-    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact and limits.
+    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact, limits and
+    /// app category.
     pub fn fact_time(&self) -> Option<Moment> {
         match self {
             Self::Message(message) => Some(message.sent_at),
@@ -73,7 +80,8 @@ impl Event {
             Self::ContactRequest(request) => Some(request.at),
             Self::Usage(usage) => Some(usage.at),
             Self::Checkpoint(checkpoint) => Some(checkpoint.received_at),
-            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) => None,
+            Self::DeviceStatus(status) => Some(status.at),
+            Self::Profile(_) | Self::Consent(_) | Self::Contact(_) | Self::Limits(_) | Self::AppCategory(_) => None,
         }
     }
 
@@ -111,6 +119,8 @@ impl Event {
             Self::Usage(usage) => usage.validate(),
             Self::Checkpoint(checkpoint) => checkpoint.validate(),
             Self::Limits(limits) => limits.rules.validate(),
+            Self::DeviceStatus(status) => status.validate(),
+            Self::AppCategory(set) => not_empty("app", &set.app),
             Self::Consent(_) => Ok(()),
         }
     }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::PeriodKind;
 use super::strings::{Strings, fill};
-use crate::error::{Error, Result};
-use crate::model::{Category, Language, Level};
+use crate::apps::{self, KnownApp};
+use crate::data::parse;
+use crate::error::Result;
+use crate::model::{AppCategory, Category, Language, Level};
 
 /// What is known in one language.
 pub(crate) struct Data {
@@ -18,7 +19,7 @@ pub(crate) struct Data {
     pub guidance: Guidance,
     pub indicators: BTreeMap<String, String>,
     pub hotlines: Hotlines,
-    pub apps: BTreeMap<String, AppName>,
+    pub apps: &'static BTreeMap<String, KnownApp>,
     language: Language,
 }
 
@@ -149,7 +150,7 @@ pub(crate) struct ByLanguage<T> {
 }
 
 impl<T> ByLanguage<T> {
-    fn get(&self, language: Language) -> &T {
+    pub fn get(&self, language: Language) -> &T {
         match language {
             Language::Vi => &self.vi,
             Language::En => &self.en,
@@ -166,29 +167,11 @@ impl Hotlines {
     }
 }
 
-/// An app's name and kind.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AppName {
-    name: NameText,
-    kind: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum NameText {
-    Same(String),
-    Each(ByLanguage<String>),
-}
-
 impl Data {
     /// Name of an app for people: the known one, a stand-in for an opaque token, else the id itself.
     pub fn app_name(&self, app: &str) -> String {
         if let Some(known) = self.apps.get(app) {
-            return match &known.name {
-                NameText::Same(name) => name.clone(),
-                NameText::Each(names) => names.get(self.language).clone(),
-            };
+            return known.name(self.language).to_owned();
         }
         match app.strip_prefix("token:") {
             Some(token) => fill(&self.strings.common.app_token, &[("token", &clean(token))]),
@@ -198,7 +181,7 @@ impl Data {
 
     /// Kind of an app, `other` if it is not known.
     pub fn app_kind(&self, app: &str) -> &str {
-        self.apps.get(app).map_or("other", |known| known.kind.as_str())
+        self.apps.get(app).map_or(AppCategory::Other, |known| known.kind).key()
     }
 
     /// Name of a kind for people.
@@ -302,20 +285,14 @@ fn load(language: Language, kind: PeriodKind) -> Result<Data> {
         Language::Vi => (file!("guidance/vi.toml")?, file!("guidance/indicators.vi.toml")?),
         Language::En => (file!("guidance/en.toml")?, file!("guidance/indicators.en.toml")?),
     };
-    let (hotlines, apps) = (file!("hotlines.toml")?, file!("app_names.toml")?);
+    let (hotlines, apps) = (file!("hotlines.toml")?, apps::known()?);
     Ok(Data { strings, guidance, indicators, hotlines, apps, language })
-}
-
-/// Parses one file. Errors name the file and the path of the key.
-fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
-    let broken = |key: &str, reason: &str| Error::Internal { place: format!("data/{file}: {key}: {reason}") };
-    let reader = toml::Deserializer::parse(text).map_err(|error| broken("", error.message()))?;
-    serde_path_to_error::deserialize(reader).map_err(|error| broken(&error.path().to_string(), error.inner().message()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     #[test]
     fn a_broken_file_is_named_with_its_key() {

@@ -13,6 +13,7 @@ mod json;
 mod model;
 mod period;
 mod strings;
+mod tamper;
 mod text;
 mod view;
 mod week;
@@ -27,6 +28,7 @@ pub use model::{
     DayAppUse, DayState, DayUsage, ExtraTime, Grant, Help, HelpChannel, KindUse, LimitDay, LongestSession, Movement,
     Outcome, Period, PrivacyPart, QualityNote, QualityPart, Reason, Report, RuleLine, RulesPart, Window,
 };
+pub use tamper::tamper_text;
 pub use period::{Month, PeriodKind, ReportPeriod};
 pub use week::IsoWeek;
 

@@ -4,6 +4,8 @@ mod contacts;
 mod error;
 mod key;
 mod records;
+mod retention;
+mod trust;
 mod usage;
 
 use std::fs::File;
@@ -17,25 +19,31 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 pub(crate) use contacts::ContactRow;
 pub(crate) use error::{StoreError, StoreResult};
 pub(crate) use key::{Handle, Hasher};
+pub(crate) use retention::Horizons;
 pub(crate) use usage::Terms;
 
 /// Everything that reads or writes rows, over an open transaction.
 pub(crate) mod rows {
     pub(crate) use super::contacts::*;
     pub(crate) use super::records::*;
+    pub(crate) use super::retention::*;
+    pub(crate) use super::trust::*;
     pub(crate) use super::usage::*;
 }
 pub use key::{KEY_BYTES, StoreKey};
 
 /// The steps from an empty file to the newest schema. `user_version` counts the steps done; it is written only here.
 /// A step, once released, never changes; tests/old-databases holds a store of every version.
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/004_trust.sql")];
 
 /// How long a call waits for another connection before it is [`crate::Error::Busy`].
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// SQLCipher's page size; a store's length is a multiple of it.
 const PAGE_BYTES: u64 = 4096;
+
+/// How many damaged stores lay beside this one when it was made.
+pub(crate) const SET_ASIDE: &str = "set_aside";
 
 /// An open store.
 pub(crate) struct Store {
@@ -63,7 +71,12 @@ impl Store {
             Some(Head::Broken) => return Err(StoreError::NotAStore),
         };
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::prepare(Connection::open_with_flags(path, flags)?, key, salt)
+        let aside = if salt.is_some() { kept_aside(path) } else { 0 };
+        let store = Self::prepare(Connection::open_with_flags(path, flags)?, key, salt)?;
+        if aside > 0 {
+            rows::raise_meta(&store.connection, SET_ASIDE, i64::from(aside))?;
+        }
+        Ok(store)
     }
 
     /// Makes a store that lives in memory only and ends with this value.
@@ -138,7 +151,8 @@ impl Store {
     /// Removes every row of every table and shrinks the file to nothing but the schema.
     pub(crate) fn erase_all(&mut self) -> StoreResult<()> {
         let transaction = self.begin()?;
-        let tables = "alert contact conversation counted incident observation checkpoint limits consent profile meta";
+        let tables = "alert contact conversation counted incident observation checkpoint limits consent profile meta \
+                      device_status boot_span tamper memory app_category";
         for table in tables.split(' ') {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
@@ -150,6 +164,11 @@ impl Store {
     /// Gives free pages back, so that nothing of what was erased is left in the file or its log.
     pub(crate) fn shrink(&self) -> StoreResult<()> {
         self.connection.execute_batch("VACUUM")?;
+        self.clear_log()
+    }
+
+    /// Writes the log back and cuts it to nothing: what was removed (and overwritten, `secure_delete`) is left nowhere.
+    pub(crate) fn clear_log(&self) -> StoreResult<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
@@ -221,15 +240,22 @@ fn is_damage(error: &StoreError) -> bool {
         ))
 }
 
+/// A store's path with something behind it.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// How many damaged stores lie beside a store.
+fn kept_aside(path: &Path) -> u32 {
+    (1..).find(|n: &u32| !beside(path, &format!(".corrupt-{n}")).exists()).map_or(0, |free| free - 1)
+}
+
 /// Renames a damaged store and its companions to the first free `….corrupt-N`.
 fn set_aside(path: &Path) -> StoreResult<()> {
-    let named = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let free = (1..).map(|n: u32| format!(".corrupt-{n}")).find(|suffix| !named(suffix).exists());
-    let suffix = free.unwrap_or_default();
+    let named = |suffix: &str| beside(path, suffix);
+    let suffix = format!(".corrupt-{}", kept_aside(path).saturating_add(1));
     for companion in ["", "-wal", "-shm", "-journal"] {
         let from = named(companion);
         if from.exists() {

@@ -29,7 +29,7 @@ fn fact(at_ms: i64) -> Observation {
 }
 
 fn add(connection: &Connection, at_ms: i64) -> StoreResult<()> {
-    rows::add_observation(connection, &mut Terms::default(), &fact(at_ms), 25_200)
+    rows::add_observation(connection, &mut Terms::default(), &fact(at_ms), 25_200).map(drop)
 }
 
 /// Names and definitions of everything in the schema.

@@ -21,11 +21,7 @@ impl Terms {
         if let Some(id) = self.0.get(text) {
             return Ok(*id);
         }
-        let found = connection
-            .prepare_cached("SELECT id FROM term WHERE text = ?1")?
-            .query_row([text], |row| row.get(0))
-            .optional()?;
-        let id = match found {
+        let id = match term(connection, text)? {
             Some(id) => id,
             None => {
                 connection.prepare_cached("INSERT INTO term (text) VALUES (?1)")?.execute([text])?;
@@ -37,21 +33,26 @@ impl Terms {
     }
 }
 
-/// Adds a usage fact; one that is known already changes nothing (the first `at` stands).
+/// The id of a term that is known.
+pub(crate) fn term(connection: &Connection, text: &str) -> StoreResult<Option<i64>> {
+    let sql = "SELECT id FROM term WHERE text = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([text], |row| row.get(0)).optional()?)
+}
+
+/// Adds a usage fact; false if it is known already, which changes nothing (the first `at` stands).
 pub(crate) fn add_observation(
     connection: &Connection,
     terms: &mut Terms,
     fact: &Observation,
     offset_seconds: i32,
-) -> StoreResult<()> {
+) -> StoreResult<bool> {
     let mut term = |text: &Option<String>| terms.id(connection, text.as_deref().unwrap_or_default());
     let (app, instance, boot) = (term(&fact.app)?, term(&fact.instance)?, term(&fact.boot)?);
     let sql = "INSERT OR IGNORE INTO observation (at_ms, offset_seconds, kind, app, instance, boot, monotonic_ms)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let kind = kind_code(fact.kind);
     let row = params![fact.at_ms, offset_seconds, kind, app, instance, boot, fact.monotonic_ms];
-    connection.prepare_cached(sql)?.execute(row)?;
-    Ok(())
+    Ok(connection.prepare_cached(sql)?.execute(row)? == 1)
 }
 
 /// All usage facts, in the order of their arrival.
@@ -130,7 +131,7 @@ fn kind_code(kind: UsageKind) -> i64 {
     kind as i64
 }
 
-fn kind_from(code: i64) -> StoreResult<UsageKind> {
+pub(super) fn kind_from(code: i64) -> StoreResult<UsageKind> {
     usize::try_from(code).ok().and_then(|index| KINDS.get(index)).copied().ok_or(StoreError::BadRow("kind"))
 }
 
