@@ -92,6 +92,9 @@ impl RetentionDay {
             // Of the first two days the earlier one is taken: the other may be that of a wrong clock.
             self.borne_out = day != now;
             self.day = Some(now.min(day));
+            if self.borne_out {
+                self.heard_of(now.max(day));
+            }
             return;
         }
         if day <= now.saturating_add(STEP_DAYS) {
@@ -146,9 +149,7 @@ impl RetentionDay {
     /// The first instant that is still kept when a class is kept `kept` days; epoch milliseconds. Counted from the end
     /// of the retention day, so that nothing is ever older than it may be.
     pub fn horizon(&self, kept: u16) -> i64 {
-        self.day.map_or(i64::MIN, |day| {
-            day.saturating_add(1).saturating_sub(i64::from(kept)).saturating_mul(DAY_MS)
-        })
+        self.day.map_or(i64::MIN, |day| day.saturating_add(1).saturating_sub(i64::from(kept)).saturating_mul(DAY_MS))
     }
 }
 

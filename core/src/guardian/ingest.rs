@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
-use super::scorer::{Budget, Worker};
 use super::retention::Retention;
+use super::scorer::{Budget, Worker};
 use super::trust::Heard;
 use super::{Mode, helpline};
 use crate::incident::{self, hex};

@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 
 use super::Guardian;
+use crate::Result;
 use crate::model::{DeviceStatus, Event, Moment};
 use crate::retention::{RetentionDay, day_of, kept_days};
 use crate::risk::{ContactState, GroupState};
 use crate::store::{Horizons, StoreError, rows};
-use crate::Result;
 
 /// Under which name the retention day is remembered.
 const MEMORY: &str = "retention_day";
@@ -128,3 +128,6 @@ fn sweep(connection: &Connection, day: &RetentionDay) -> Result<usize> {
     }
     Ok(gone)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,9 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::Guardian;
+use crate::Result;
 use crate::apps::category_of;
-use crate::model::{
-    AppCategory, ClockTrust, DeviceStatus, Event, Moment, TamperCode, TamperEntry, UsageKind, zone,
-};
+use crate::model::{AppCategory, ClockTrust, DeviceStatus, Event, Moment, TamperCode, TamperEntry, UsageKind, zone};
 use crate::screen_time::observation::Observation;
 use crate::store::{SET_ASIDE, StoreError, Terms, rows};
 use crate::trust::Finding;
@@ -17,7 +16,6 @@ use crate::trust::clock::{
     Anchor, BootKnown, BootSpan, Reading, between_boots, boot_number, clock_trust, screen_after, within_boot,
 };
 use crate::trust::device::{DeviceMemory, in_order};
-use crate::Result;
 
 /// Under which name the device is remembered.
 const MEMORY: &str = "device";
@@ -113,7 +111,12 @@ fn boot_known(connection: &Connection, boot: &str, monotonic_ms: i64) -> Result<
     let jumps = found.iter().filter(|finding| finding.code == TamperCode::ClockJump);
     let jumped_ms = jumps.filter_map(|jump| jump.by_ms).fold(0, i64::saturating_add);
     let set_back_ms = found.iter().find(|finding| finding.code == TamperCode::ClockSetBack).and_then(|back| back.by_ms);
-    Ok(BootKnown { trusted, newest: newest.map(|reading| (reading.at_ms, reading.monotonic_ms)), jumped_ms, set_back_ms })
+    Ok(BootKnown {
+        trusted,
+        newest: newest.map(|reading| (reading.at_ms, reading.monotonic_ms)),
+        jumped_ms,
+        set_back_ms,
+    })
 }
 
 /// What a batch told that was new: where its readings lie in their boots, and what it said of the device.

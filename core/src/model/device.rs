@@ -119,14 +119,8 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Usage,
-        Self::Notifications,
-        Self::Overlay,
-        Self::Accessibility,
-        Self::DeviceAdmin,
-        Self::Background,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Usage, Self::Notifications, Self::Overlay, Self::Accessibility, Self::DeviceAdmin, Self::Background];
 }
 
 /// What may have been done to the clock or to the host app. It never says by whom: systems and updates do it, too.

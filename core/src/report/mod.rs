@@ -28,8 +28,8 @@ pub use model::{
     DayAppUse, DayState, DayUsage, ExtraTime, Grant, Help, HelpChannel, KindUse, LimitDay, LongestSession, Movement,
     Outcome, Period, PrivacyPart, QualityNote, QualityPart, Reason, Report, RuleLine, RulesPart, Window,
 };
-pub use tamper::tamper_text;
 pub use period::{Month, PeriodKind, ReportPeriod};
+pub use tamper::tamper_text;
 pub use week::IsoWeek;
 
 use crate::error::Result;

@@ -89,6 +89,7 @@ mod tests {
         assert!(!group.aggression("b", 1_010));
         assert!(!group.aggression("a", 1_020));
         assert!(group.aggression("c", 1_030));
+        assert_eq!((group.last_minute(), GroupState::default().last_minute()), (1_030, 0));
         assert!(!group.aggression("d", 1_030 + 2 * WINDOW_MINUTES));
         assert_eq!(GroupState::from_bytes(&group.to_bytes()).unwrap(), group);
     }

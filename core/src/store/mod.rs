@@ -87,6 +87,13 @@ impl Store {
         Self::prepare(Connection::open_in_memory()?, &key, None)
     }
 
+    /// Opens a store that is not encrypted, so that a test can look at its bytes.
+    #[cfg(test)]
+    pub(crate) fn open_plain(path: &Path) -> StoreResult<Self> {
+        let key = StoreKey::new(&[7; KEY_BYTES]).map_err(|_| StoreError::NoCipher)?;
+        Self::set_up(Connection::open(path)?, key.hasher())
+    }
+
     fn prepare(connection: Connection, key: &StoreKey, salt: Option<[u8; key::SALT_BYTES]>) -> StoreResult<Self> {
         // The reason for each pragma stands in docs/schema.md.
         connection.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))?;
@@ -95,6 +102,10 @@ impl Store {
         if cipher.is_none_or(|version| version.is_empty()) {
             return Err(StoreError::NoCipher);
         }
+        Self::set_up(connection, key.hasher())
+    }
+
+    fn set_up(connection: Connection, hasher: Hasher) -> StoreResult<Self> {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
@@ -106,7 +117,7 @@ impl Store {
         connection.pragma_update(None, "cell_size_check", true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_prepared_statement_cache_capacity(64);
-        let mut store = Self { connection, hasher: key.hasher() };
+        let mut store = Self { connection, hasher };
         store.migrate(STEPS)?;
         Ok(store)
     }

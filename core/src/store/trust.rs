@@ -91,7 +91,8 @@ pub(crate) fn screen_fact_before(
         "SELECT kind FROM observation WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms < ?2
            AND kind IN ({codes}) ORDER BY monotonic_ms DESC LIMIT 1"
     );
-    let kind: Option<i64> = connection.prepare_cached(&sql)?.query_row([boot, before_ms], |row| row.get(0)).optional()?;
+    let kind: Option<i64> =
+        connection.prepare_cached(&sql)?.query_row([boot, before_ms], |row| row.get(0)).optional()?;
     kind.map(kind_from).transpose()
 }
 
@@ -119,11 +120,7 @@ pub(crate) fn boots_around(connection: &Connection, number: i64) -> StoreResult<
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([number], |row| {
-        Ok(BootSpan {
-            number: row.get(0)?,
-            first: (row.get(1)?, row.get(2)?),
-            last: (row.get(3)?, row.get(4)?),
-        })
+        Ok(BootSpan { number: row.get(0)?, first: (row.get(1)?, row.get(2)?), last: (row.get(3)?, row.get(4)?) })
     })?;
     rows.map(|row| row.map_err(StoreError::from)).collect()
 }
