@@ -274,7 +274,7 @@ pub enum AppCategory {
     Finance,
     /// Health and sport.
     Health,
-    /// Camera, pictures, editing.
+    /// Pictures and films made or edited.
     Creative,
     /// Tools of the device.
     Tools,
