@@ -197,6 +197,7 @@ impl<'a> Batch<'a> {
             // What a replay took in before it saw the consent line must not outlive it.
             rows::forget_observations_before(self.connection, given)?;
             rows::forget_device_before(self.connection, given)?;
+            self.heard.forget_before(given);
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));

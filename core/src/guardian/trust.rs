@@ -10,12 +10,11 @@ use crate::Result;
 use crate::apps::category_of;
 use crate::model::{AppCategory, ClockTrust, DeviceStatus, Event, Moment, TamperCode, TamperEntry, UsageKind, zone};
 use crate::screen_time::observation::Observation;
+use crate::store::rows::Side;
 use crate::store::{SET_ASIDE, StoreError, Terms, rows};
 use crate::trust::Finding;
-use crate::trust::clock::{
-    Anchor, BootKnown, BootSpan, Reading, between_boots, boot_number, clock_trust, screen_after, within_boot,
-};
-use crate::trust::device::{DeviceMemory, in_order};
+use crate::trust::clock::{self, Anchor, BootKnown, BootSpan, Reading, between_boots, boot_number, clock_trust};
+use crate::trust::device::{self, DeviceMemory};
 
 /// Under which name the device is remembered.
 const MEMORY: &str = "device";
@@ -23,17 +22,6 @@ const MEMORY: &str = "device";
 const WITHIN: [TamperCode; 2] = [TamperCode::ClockJump, TamperCode::Silence];
 /// What is looked for between two boots.
 const BETWEEN: [TamperCode; 2] = [TamperCode::ClockSetBack, TamperCode::BootsUnseen];
-/// The usage facts that say something about the screen whatever was known of it before.
-const TELLING: [UsageKind; 8] = [
-    UsageKind::ScreenOn,
-    UsageKind::ScreenOff,
-    UsageKind::Unlocked,
-    UsageKind::Locked,
-    UsageKind::Shutdown,
-    UsageKind::Startup,
-    UsageKind::PermissionLost,
-    UsageKind::PermissionGranted,
-];
 
 impl Guardian {
     /// The tamper log of [from, to), in order of time. An entry tells what was seen, never who did it: systems and
@@ -101,8 +89,7 @@ impl Guardian {
 /// What is known of a boot up to a reading of its monotonic clock.
 fn boot_known(connection: &Connection, boot: &str, monotonic_ms: i64) -> Result<BootKnown> {
     let Some(id) = rows::term(connection, boot)? else { return Ok(BootKnown::default()) };
-    let readings = rows::readings_around(connection, id, monotonic_ms, monotonic_ms)?;
-    let newest = readings.iter().rev().find(|reading| reading.monotonic_ms <= monotonic_ms);
+    let newest = rows::reading_beside(connection, id, (Side::Before, monotonic_ms.saturating_add(1)))?;
     let trusted = rows::trusted_status(connection, id, monotonic_ms)?.and_then(|status| {
         let (boot, monotonic_ms) = status.measured()?;
         Some(Anchor { wall: status.at, monotonic_ms, boot: boot.to_owned(), trusted: status.trusted_time })
@@ -122,7 +109,7 @@ fn boot_known(connection: &Connection, boot: &str, monotonic_ms: i64) -> Result<
 /// What a batch told that was new: where its readings lie in their boots, and what it said of the device.
 #[derive(Default)]
 pub(super) struct Heard {
-    boots: BTreeMap<String, (i64, i64)>,
+    boots: BTreeMap<String, Vec<Reading>>,
     statuses: Vec<DeviceStatus>,
     /// When usage facts said that the usage permission was granted or lost.
     permission: Vec<(i64, bool)>,
@@ -134,7 +121,7 @@ impl Heard {
     /// Takes a new usage fact.
     pub(super) fn usage(&mut self, fact: &Observation) {
         if let (Some(boot), Some(monotonic_ms)) = (fact.boot.as_deref(), fact.monotonic_ms) {
-            self.reading(boot, monotonic_ms);
+            self.reading(boot, Reading { at_ms: fact.at_ms, monotonic_ms, kind: Some(fact.kind) });
         }
         match fact.kind {
             UsageKind::PermissionLost => self.permission.push((fact.at_ms, false)),
@@ -147,28 +134,35 @@ impl Heard {
     /// Takes a new device status.
     pub(super) fn status(&mut self, status: &DeviceStatus) {
         if let Some((boot, monotonic_ms)) = status.measured() {
-            self.reading(boot, monotonic_ms);
+            self.reading(boot, Reading { at_ms: status.at.epoch_ms, monotonic_ms, kind: None });
         }
         self.statuses.push(status.clone());
     }
 
-    fn reading(&mut self, boot: &str, monotonic_ms: i64) {
+    fn reading(&mut self, boot: &str, reading: Reading) {
         match self.boots.get_mut(boot) {
-            Some((from, to)) => {
-                *from = monotonic_ms.min(*from);
-                *to = monotonic_ms.max(*to);
-            }
-            None => drop(self.boots.insert(boot.to_owned(), (monotonic_ms, monotonic_ms))),
+            Some(readings) => readings.push(reading),
+            None => drop(self.boots.insert(boot.to_owned(), vec![reading])),
         }
+    }
+
+    /// Forgets what is from before an instant, epoch milliseconds.
+    pub(super) fn forget_before(&mut self, at_ms: i64) {
+        self.boots.values_mut().for_each(|readings| readings.retain(|reading| reading.at_ms >= at_ms));
+        self.statuses.retain(|status| status.at.epoch_ms >= at_ms);
+        self.permission.retain(|(told_ms, _)| *told_ms >= at_ms);
+        self.changed.retain(|changed_ms| *changed_ms >= at_ms);
     }
 
     /// Writes what follows from the batch into the tamper log.
     pub(super) fn conclude(mut self, connection: &Connection, terms: &mut Terms, now: Moment) -> Result<()> {
-        for (boot, (from_ms, to_ms)) in &self.boots {
-            let id = terms.id(connection, boot)?;
-            let readings = look_within(connection, id, *from_ms, *to_ms)?;
-            if let (Some(number), Some(first), Some(last)) = (boot_number(boot), readings.first(), readings.last()) {
-                let ends = |reading: &Reading| (reading.at_ms, reading.monotonic_ms);
+        for (boot, mut readings) in std::mem::take(&mut self.boots) {
+            clock::in_order(&mut readings);
+            let (Some(first), Some(last)) = (readings.first().copied(), readings.last().copied()) else { continue };
+            let id = terms.id(connection, &boot)?;
+            look_within(connection, id, readings, (first.monotonic_ms, last.monotonic_ms))?;
+            if let Some(number) = boot_number(&boot) {
+                let ends = |reading: Reading| (reading.at_ms, reading.monotonic_ms);
                 rows::widen_boot(connection, &BootSpan { number, first: ends(first), last: ends(last) })?;
                 look_between(connection, terms, number)?;
             }
@@ -188,34 +182,43 @@ impl Heard {
         if self.statuses.is_empty() && self.permission.is_empty() {
             return Ok(());
         }
-        let mut device: DeviceMemory = rows::memory(connection, MEMORY)?.unwrap_or_default();
+        let mut memory: DeviceMemory = rows::memory(connection, MEMORY)?.unwrap_or_default();
         let mut found = Vec::new();
         self.permission.sort_unstable();
         for (at_ms, granted) in &self.permission {
-            found.extend(device.usage_permission(*at_ms, *granted));
+            found.extend(memory.usage_permission(*at_ms, *granted));
         }
-        in_order(&mut self.statuses);
+        device::in_order(&mut self.statuses);
         for status in &self.statuses {
-            found.extend(device.advance(status));
+            found.extend(memory.advance(status));
         }
         for finding in found {
             rows::add_finding(connection, 0, &finding)?;
         }
-        Ok(rows::remember(connection, MEMORY, &device)?)
+        Ok(rows::remember(connection, MEMORY, &memory)?)
     }
 }
 
-/// Looks again between the readings of a boot, where new ones came in, and returns them with their neighbours.
-fn look_within(connection: &Connection, boot: i64, from_ms: i64, to_ms: i64) -> Result<Vec<Reading>> {
-    let readings = rows::readings_around(connection, boot, from_ms, to_ms)?;
-    let first_ms = readings.first().map_or(from_ms, |reading| reading.monotonic_ms);
-    let screen = rows::screen_fact_before(connection, boot, first_ms, &TELLING)?;
-    let screen = screen.and_then(|kind| screen_after(None, kind));
-    rows::drop_findings(connection, boot, (first_ms, to_ms), &WITHIN)?;
-    for finding in within_boot(&readings, screen) {
+/// Looks again between the readings of a boot, where new ones came in, up to the nearest known ones on either side.
+fn look_within(connection: &Connection, boot: i64, new: Vec<Reading>, span: (i64, i64)) -> Result<()> {
+    let mut readings = new;
+    // Facts mostly come in as they happen; then nothing that was known lies between them.
+    if rows::count_readings(connection, boot, span)? != readings.len() as i64 {
+        readings = rows::readings(connection, boot, span)?;
+    }
+    readings.extend(rows::reading_beside(connection, boot, (Side::Before, span.0))?);
+    readings.extend(rows::reading_beside(connection, boot, (Side::After, span.1))?);
+    clock::in_order(&mut readings);
+    let first_ms = readings.first().map_or(span.0, |reading| reading.monotonic_ms);
+    let screen = match clock::asks_for_screen(&readings) {
+        true => rows::screen_fact_before(connection, boot, first_ms, clock::tells_screen)?,
+        false => None,
+    };
+    rows::drop_findings(connection, boot, (first_ms, span.1), &WITHIN)?;
+    for finding in clock::within_boot(&readings, screen.and_then(|kind| clock::screen_after(None, kind))) {
         rows::add_finding(connection, boot, &finding)?;
     }
-    Ok(readings)
+    Ok(())
 }
 
 /// Looks again between a boot and the known ones before and after it.

@@ -1,6 +1,6 @@
 //! Device statuses, boots, the tamper log, what is remembered of the device, and kinds of apps.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -37,46 +37,67 @@ pub(crate) fn trusted_status(connection: &Connection, boot: i64, until_ms: i64) 
     text.as_deref().map(from_text).transpose()
 }
 
-/// The measured facts of one boot, usage and statuses: time since boot, wall time, kind of usage fact.
-const READINGS: &str = "(SELECT monotonic_ms AS tick_ms, at_ms, kind FROM observation
-                         WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms BETWEEN ?2 AND ?3
-                       UNION ALL
-                         SELECT tick_ms, at_ms, NULL FROM device_status
-                         WHERE boot = ?1 AND clock = 1 AND tick_ms BETWEEN ?2 AND ?3)";
+/// A side of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    After,
+}
 
-/// The readings of a boot from `from_ms` to `to_ms` since its begin, with the nearest one on either side.
-pub(crate) fn readings_around(
+/// The nearest reading of a boot on one side of a monotonic time, usage and statuses.
+pub(crate) fn reading_beside(
     connection: &Connection,
     boot: i64,
-    from_ms: i64,
-    to_ms: i64,
-) -> StoreResult<Vec<Reading>> {
-    let edge = |sql: &str, low: i64, high: i64| -> StoreResult<Option<i64>> {
-        Ok(connection.prepare_cached(sql)?.query_row([boot, low, high], |row| row.get(0))?)
+    (side, tick_ms): (Side, i64),
+) -> StoreResult<Option<Reading>> {
+    let (than, order) = match side {
+        Side::Before => ("<", "DESC"),
+        Side::After => (">", "ASC"),
     };
-    // One side at a time: `max` over a union cannot use the indexes.
-    let nearest = |end: &str, low: i64, high: i64| -> StoreResult<[Option<i64>; 2]> {
-        let usage = format!(
-            "SELECT {end}(monotonic_ms) FROM observation
-             WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms BETWEEN ?2 AND ?3"
-        );
-        let status = format!(
-            "SELECT {end}(tick_ms) FROM device_status WHERE boot = ?1 AND clock = 1 AND tick_ms BETWEEN ?2 AND ?3"
-        );
-        Ok([edge(&usage, low, high)?, edge(&status, low, high)?])
-    };
-    let before = nearest("max", 0, from_ms.saturating_sub(1))?.into_iter().flatten().max();
-    let after = nearest("min", to_ms.saturating_add(1), i64::MAX)?.into_iter().flatten().min();
-    let sql = format!("SELECT tick_ms, at_ms, kind FROM {READINGS} ORDER BY tick_ms, kind IS NULL, at_ms");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([boot, before.unwrap_or(from_ms), after.unwrap_or(to_ms)])?;
-    let mut readings = Vec::new();
-    while let Some(row) = rows.next()? {
-        let kind: Option<i64> = row.get(2)?;
-        let kind = kind.map(kind_from).transpose()?;
-        readings.push(Reading { monotonic_ms: row.get(0)?, at_ms: row.get(1)?, kind });
+    // One table at a time: an order over a union would read all of both.
+    let usage = format!(
+        "SELECT monotonic_ms, at_ms, kind FROM observation
+         WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms {than} ?2
+         ORDER BY monotonic_ms {order}, at_ms {order} LIMIT 1"
+    );
+    let status = format!(
+        "SELECT tick_ms, at_ms, NULL FROM device_status WHERE boot = ?1 AND clock = 1 AND tick_ms {than} ?2
+         ORDER BY tick_ms {order} LIMIT 1"
+    );
+    let mut nearest = Vec::new();
+    for sql in [usage, status] {
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found = connection.prepare_cached(&sql)?.query_row([boot, tick_ms], row).optional()?;
+        nearest.extend(found.map(reading).transpose()?);
     }
-    Ok(readings)
+    let order = |reading: &Reading| (reading.monotonic_ms, reading.kind.is_none());
+    Ok(match side {
+        Side::Before => nearest.into_iter().max_by_key(order),
+        Side::After => nearest.into_iter().min_by_key(order),
+    })
+}
+
+fn reading((monotonic_ms, at_ms, kind): (i64, i64, Option<i64>)) -> StoreResult<Reading> {
+    Ok(Reading { monotonic_ms, at_ms, kind: kind.map(kind_from).transpose()? })
+}
+
+/// How many readings of a boot lie in [from, to] of its monotonic time.
+pub(crate) fn count_readings(connection: &Connection, boot: i64, (from_ms, to_ms): (i64, i64)) -> StoreResult<i64> {
+    let sql = "SELECT (SELECT count(*) FROM observation
+                       WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms BETWEEN ?2 AND ?3)
+                    + (SELECT count(*) FROM device_status WHERE boot = ?1 AND clock = 1 AND tick_ms BETWEEN ?2 AND ?3)";
+    Ok(connection.prepare_cached(sql)?.query_row([boot, from_ms, to_ms], |row| row.get(0))?)
+}
+
+/// The readings of a boot in [from, to] of its monotonic time, in no order.
+pub(crate) fn readings(connection: &Connection, boot: i64, (from_ms, to_ms): (i64, i64)) -> StoreResult<Vec<Reading>> {
+    let sql = "SELECT monotonic_ms, at_ms, kind FROM observation
+               WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms BETWEEN ?2 AND ?3
+               UNION ALL
+               SELECT tick_ms, at_ms, NULL FROM device_status WHERE boot = ?1 AND clock = 1 AND tick_ms BETWEEN ?2 AND ?3";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([boot, from_ms, to_ms], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    rows.map(|row| reading(row?)).collect()
 }
 
 /// The last usage fact of a boot before a reading that says something about the screen.
@@ -84,16 +105,19 @@ pub(crate) fn screen_fact_before(
     connection: &Connection,
     boot: i64,
     before_ms: i64,
-    telling: &[UsageKind],
+    tells: impl Fn(UsageKind) -> bool,
 ) -> StoreResult<Option<UsageKind>> {
-    let codes = telling.iter().map(|kind| (*kind as i64).to_string()).collect::<Vec<_>>().join(",");
-    let sql = format!(
-        "SELECT kind FROM observation WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms < ?2
-           AND kind IN ({codes}) ORDER BY monotonic_ms DESC LIMIT 1"
-    );
-    let kind: Option<i64> =
-        connection.prepare_cached(&sql)?.query_row([boot, before_ms], |row| row.get(0)).optional()?;
-    kind.map(kind_from).transpose()
+    let sql = "SELECT kind FROM observation WHERE boot = ?1 AND monotonic_ms IS NOT NULL AND monotonic_ms < ?2
+               ORDER BY monotonic_ms DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([boot, before_ms])?;
+    while let Some(row) = rows.next()? {
+        let kind = kind_from(row.get(0)?)?;
+        if tells(kind) {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 /// Widens a boot to hold a first and a last reading: wall time and time since boot, milliseconds.

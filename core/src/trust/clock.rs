@@ -50,6 +50,30 @@ pub fn screen_after(screen: Screen, kind: UsageKind) -> Screen {
     }
 }
 
+/// Tells whether a usage fact says how the screen is, whatever was known of it before.
+pub fn tells_screen(kind: UsageKind) -> bool {
+    screen_after(Some(true), kind) == screen_after(Some(false), kind)
+}
+
+/// Puts the readings of one boot in their order.
+pub fn in_order(readings: &mut [Reading]) {
+    readings.sort_by_key(|reading| (reading.monotonic_ms, reading.kind.is_none(), reading.at_ms));
+}
+
+/// Tells whether [`within_boot`] needs to know how the screen was before these readings: there is a silence before
+/// any of them says so. It rarely is, and then asking for it costs a look far back.
+pub fn asks_for_screen(readings: &[Reading]) -> bool {
+    for (before, now) in readings.iter().zip(readings.iter().skip(1)) {
+        if before.kind.is_some_and(tells_screen) {
+            return false;
+        }
+        if now.monotonic_ms.saturating_sub(before.monotonic_ms) >= SILENCE_MS {
+            return true;
+        }
+    }
+    false
+}
+
 /// Jumps and silences between successive readings of one boot, in order of their monotonic time. `screen` is what was
 /// known before the first. A finding's place is the reading that it follows.
 pub fn within_boot(readings: &[Reading], screen: Screen) -> Vec<Finding> {

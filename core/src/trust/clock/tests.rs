@@ -105,3 +105,10 @@ fn a_clock_is_judged_by_the_best_that_is_known() {
     assert_eq!(judge(0, here, &nothing).1, [ClockReason::NothingToCompare]);
     assert_eq!(judge(0, None, &nothing), (ClockState::Unknown, vec![ClockReason::Unmeasured], None));
 }
+
+#[test]
+fn what_was_known_of_the_screen_is_asked_for_only_before_a_silence_it_decides() {
+    let asks = |kind, hours: i64| asks_for_screen(&[reading(0, 0, kind), reading(hours * HOUR, hours * HOUR, None)]);
+    assert!(asks(None, 12) && asks(Some(UsageKind::AppPaused), 12) && asks(Some(UsageKind::AppResumed), 12));
+    assert!(!asks(None, 11) && !asks(Some(UsageKind::ScreenOn), 12) && !asks(Some(UsageKind::Locked), 12));
+}
