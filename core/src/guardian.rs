@@ -4,7 +4,9 @@ mod ask;
 mod helpline;
 mod ingest;
 mod limits;
+mod retention;
 mod scorer;
+mod trust;
 mod usage;
 mod view;
 

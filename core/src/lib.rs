@@ -10,6 +10,7 @@ extern crate self as lachan_core;
 
 pub mod access;
 pub mod age;
+pub mod apps;
 mod chain;
 mod data_file;
 pub mod error;
@@ -17,11 +18,13 @@ pub mod guardian;
 pub mod incident;
 pub mod model;
 pub mod report;
+pub mod retention;
 pub mod risk;
 pub mod screen_time;
 pub mod sealed;
 mod store;
 pub mod text;
+pub mod trust;
 
 pub use error::{Error, Result};
 pub use guardian::Guardian;

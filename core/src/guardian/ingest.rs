@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
+use super::retention::Retention;
 use super::scorer::{Budget, Worker};
+use super::trust::Heard;
 use super::usage::{self, Arrivals};
 use super::{Mode, helpline};
 use crate::age::{age, ages};
@@ -44,7 +46,7 @@ pub struct Skipped {
 /// Why an event was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skip {
-    /// It was counted before.
+    /// It was counted before, or is so old that what would tell is no longer kept.
     Duplicate,
     /// It is from before consent was given, or came in after consent was withdrawn.
     BeforeConsent,
@@ -67,16 +69,19 @@ pub(super) fn ingest(
     }
     let (transaction, hasher) = store.begin_with_hasher()?;
     let mut batch = Batch::new(&transaction, hasher, mode, scorer, now)?;
+    batch.retention.hear(events, now);
     for (index, event) in (0..).zip(events) {
         let skipped = batch.apply(event).map_err(|error| error.at_line(index + 1))?;
         if let Some(reason) = skipped {
             batch.out.skipped.push(Skipped { index, reason });
         }
     }
-    let (out, erased) = batch.finish()?;
+    let (out, erased, swept) = batch.finish()?;
     transaction.commit().map_err(crate::store::StoreError::from)?;
     if erased {
         store.shrink()?;
+    } else if swept > 0 {
+        store.clear_log()?;
     }
     Ok(out)
 }
@@ -103,6 +108,8 @@ struct Batch<'a> {
     terms: Terms,
     facts: Option<FactWriter<'a>>,
     arrivals: Arrivals,
+    heard: Heard,
+    retention: Retention,
     contacts: HashMap<Handle, InHand>,
     groups: HashMap<Handle, GroupState>,
     out: Ingested,
@@ -135,6 +142,8 @@ impl<'a> Batch<'a> {
             terms: Terms::default(),
             facts: None,
             arrivals: Arrivals::default(),
+            heard: Heard::default(),
+            retention: Retention::of(connection)?,
             contacts: HashMap::new(),
             groups: HashMap::new(),
             out: Ingested::default(),
@@ -160,6 +169,9 @@ impl<'a> Batch<'a> {
         if event.contact().is_some_and(helpline::is_helpline) {
             return Ok(None);
         }
+        if self.retention.is_past(event) {
+            return Ok(Some(Skip::Duplicate));
+        }
         match event {
             Event::Profile(profile) => self.profile_event(profile)?,
             Event::Consent(consent) => return self.consent(consent),
@@ -172,6 +184,15 @@ impl<'a> Batch<'a> {
             Event::Checkpoint(checkpoint) => rows::add_checkpoint(self.connection, checkpoint)?,
             Event::Limits(limits) => rows::add_limits(self.connection, limits)?,
             Event::Grant(grant) => return Ok((!rows::add_grant(self.connection, grant)?).then_some(Skip::Duplicate)),
+            Event::DeviceStatus(status) => {
+                if rows::add_device_status(self.connection, &mut self.terms, status)? {
+                    self.heard.status(status);
+                    self.retention.trust(status);
+                }
+            }
+            Event::AppCategory(set) => {
+                rows::set_app_category(self.connection, &mut self.terms, &set.app, set.category)?;
+            }
         }
         Ok(None)
     }
@@ -184,6 +205,7 @@ impl<'a> Batch<'a> {
         };
         if writer.add(self.connection, &mut self.terms, &fact, usage.at.offset_seconds)? {
             self.arrivals.add(&fact);
+            self.heard.usage(&fact);
         }
         Ok(())
     }
@@ -227,6 +249,8 @@ impl<'a> Batch<'a> {
         if self.consented_since.is_none() {
             // What a replay took in before it saw the consent line must not outlive it.
             usage::forget_before(self.connection, given)?;
+            rows::forget_device_before(self.connection, given)?;
+            self.heard.forget_before(given);
         }
         rows::add_consent(self.connection, consent)?;
         self.consented_since = Some(self.consented_since.map_or(given, |since| since.min(given)));
@@ -419,8 +443,9 @@ impl<'a> Batch<'a> {
         self.profile.as_ref().map_or(TimeZone::UTC, |(zone, _)| zone.clone())
     }
 
-    /// Writes what changed; tells what the batch brought and whether it erased the store.
-    fn finish(mut self) -> Result<(Ingested, bool)> {
+    /// Writes what changed; tells what the batch brought, whether it erased the store, and how many rows were past their
+    /// time.
+    fn finish(mut self) -> Result<(Ingested, bool, usize)> {
         for contact in self.contacts.values_mut() {
             contact.row.state = contact.state.to_bytes();
             rows::save_contact(self.connection, &mut self.terms, &contact.row)?;
@@ -429,9 +454,12 @@ impl<'a> Batch<'a> {
             rows::save_conversation(self.connection, handle, &group.to_bytes())?;
         }
         self.arrivals.note(self.connection, &mut self.terms)?;
+        let mut swept = 0;
         if !self.stopped() {
             rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
+            self.heard.conclude(self.connection, &mut self.terms, self.now)?;
+            swept = self.retention.settle(self.connection)?;
         }
-        Ok((self.out, self.erased))
+        Ok((self.out, self.erased, swept))
     }
 }

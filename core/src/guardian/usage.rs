@@ -320,9 +320,12 @@ fn newest(connection: &Connection) -> Result<i64> {
 }
 
 /// Keeps the days before `day`, then lets their facts go. A piece goes with its facts, except the last.
-pub(super) fn retire(connection: &Connection, rules: &DayRules, day: Date) -> Result<()> {
-    let Some(cut) = rules.days(day, day)?.into_iter().next() else { return Ok(()) };
-    let Some(oldest_ms) = rows::oldest_fact(connection)?.filter(|ms| *ms < cut.span.start_ms) else { return Ok(()) };
+/// Returns how many facts went.
+pub(super) fn retire(connection: &Connection, rules: &DayRules, day: Date) -> Result<usize> {
+    let Some(cut) = rules.days(day, day)?.into_iter().next() else { return Ok(0) };
+    let gone_before = rows::meta(connection, FACTS_FROM)?;
+    let oldest_ms = rows::oldest_fact(connection)?.max(gone_before);
+    let Some(oldest_ms) = oldest_ms.filter(|ms| *ms < cut.span.start_ms) else { return Ok(0) };
     let longest = day.checked_sub(MOST_DAYS.days()).unwrap_or(Date::MIN);
     let last = day.yesterday().unwrap_or(Date::MIN);
     let first = rules.holding(oldest_ms).map_or(longest, |oldest| oldest.date.max(longest));

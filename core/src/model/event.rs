@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::limits::check_minutes;
-use super::{Grant, Language, LimitsRules, LocalTime, Moment, from_json, zone};
+use super::{AppCategorySet, DeviceStatus, Grant, Language, LimitsRules, LocalTime, Moment, from_json, zone};
 use crate::{Error, Result};
 
 /// One fact from the host. JSON: one object a line with a `type`.
@@ -34,6 +34,10 @@ pub enum Event {
     Limits(LimitsSet),
     /// An entry of the ledger of extra time.
     Grant(Grant),
+    /// What the host knows of the device at one instant.
+    DeviceStatus(DeviceStatus),
+    /// The kind of an app, as this family sees it.
+    AppCategory(AppCategorySet),
 }
 
 impl Event {
@@ -60,10 +64,12 @@ impl Event {
             "checkpoint" => Self::Checkpoint(from_json(line)?),
             "limits" => Self::Limits(from_json(line)?),
             "grant" => Self::Grant(from_json(line)?),
+            "device_status" => Self::DeviceStatus(from_json(line)?),
+            "app_category" => Self::AppCategory(from_json(line)?),
             _ => {
                 return Err(Error::invalid(
                     "type",
-                    "is not one of profile, consent, consent_withdrawn, contact, message, call, contact_request, usage, checkpoint, limits, grant",
+                    "is not one of profile, consent, consent_withdrawn, contact, message, call, contact_request, usage, checkpoint, limits, grant, device_status, app_category",
                 ));
             }
         };
@@ -71,8 +77,8 @@ impl Event {
         Ok(event)
     }
 
-    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact, limits
-    /// and grants.
+    /// When the fact happened, for the kinds that consent covers; none for profile, consent, contact, limits, grants and
+    /// app category.
     pub fn fact_time(&self) -> Option<Moment> {
         match self {
             Self::Message(message) => Some(message.sent_at),
@@ -80,12 +86,14 @@ impl Event {
             Self::ContactRequest(request) => Some(request.at),
             Self::Usage(usage) => Some(usage.at),
             Self::Checkpoint(checkpoint) => Some(checkpoint.received_at),
+            Self::DeviceStatus(status) => Some(status.at),
             Self::Profile(_)
             | Self::Consent(_)
             | Self::ConsentWithdrawn(_)
             | Self::Contact(_)
             | Self::Limits(_)
-            | Self::Grant(_) => None,
+            | Self::Grant(_)
+            | Self::AppCategory(_) => None,
         }
     }
 
@@ -125,6 +133,8 @@ impl Event {
             Self::Usage(usage) => usage.validate(),
             Self::Checkpoint(checkpoint) => checkpoint.validate(),
             Self::Limits(limits) => limits.rules.validate(),
+            Self::DeviceStatus(status) => status.validate(),
+            Self::AppCategory(set) => not_empty("app", &set.app),
             Self::Grant(grant) => grant.validate(),
             Self::Consent(_) | Self::ConsentWithdrawn(_) => Ok(()),
         }

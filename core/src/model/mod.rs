@@ -3,6 +3,7 @@
 mod assessment;
 mod confidence;
 mod day_view;
+mod device;
 mod discreet;
 mod event;
 mod grant;
@@ -16,6 +17,10 @@ pub use assessment::{Alert, Assessment, Category, ContactRisk, Level, Signal};
 pub use confidence::{Confidence, Unknown};
 pub use day_view::{
     CategoryTotal, DayKnowledge, DayView, HourUse, NotComparable, PeriodComparison, PeriodDay, SessionView, UsagePeriod,
+};
+pub use device::{
+    AppCategory, AppCategorySet, ClockReason, ClockState, ClockTrust, DeviceStatus, Permission, Permissions, Severity,
+    TamperCode, TamperEntry,
 };
 pub use event::{
     Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,

@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::PeriodKind;
 use super::strings::{Strings, fill};
+use crate::apps::{self, KnownApp};
 use crate::data_file::parse;
 use crate::error::Result;
-use crate::model::{Category, Language, Level, Unknown};
+use crate::model::{AppCategory, Category, Language, Level, Unknown};
 
 /// What is known in one language.
 pub(crate) struct Data {
@@ -19,7 +20,7 @@ pub(crate) struct Data {
     pub indicators: BTreeMap<String, String>,
     pub unknowns: BTreeMap<Unknown, String>,
     pub hotlines: Hotlines,
-    pub apps: BTreeMap<String, AppName>,
+    pub apps: &'static BTreeMap<String, KnownApp>,
     language: Language,
 }
 
@@ -150,7 +151,7 @@ pub(crate) struct ByLanguage<T> {
 }
 
 impl<T> ByLanguage<T> {
-    fn get(&self, language: Language) -> &T {
+    pub fn get(&self, language: Language) -> &T {
         match language {
             Language::Vi => &self.vi,
             Language::En => &self.en,
@@ -167,29 +168,11 @@ impl Hotlines {
     }
 }
 
-/// An app's name and kind.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AppName {
-    name: NameText,
-    kind: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum NameText {
-    Same(String),
-    Each(ByLanguage<String>),
-}
-
 impl Data {
     /// Name of an app for people: the known one, a stand-in for an opaque token, else the id itself.
     pub fn app_name(&self, app: &str) -> String {
         if let Some(known) = self.apps.get(app) {
-            return match &known.name {
-                NameText::Same(name) => name.clone(),
-                NameText::Each(names) => names.get(self.language).clone(),
-            };
+            return known.name(self.language).to_owned();
         }
         match app.strip_prefix("token:") {
             Some(token) => fill(&self.strings.common.app_token, &[("token", &clean(token))]),
@@ -199,7 +182,7 @@ impl Data {
 
     /// Kind of an app, `other` if it is not known.
     pub fn app_kind(&self, app: &str) -> &str {
-        self.apps.get(app).map_or("other", |known| known.kind.as_str())
+        self.apps.get(app).map_or(AppCategory::Other, |known| known.kind).key()
     }
 
     /// Name of a kind for people.
@@ -307,7 +290,7 @@ fn load(language: Language, kind: PeriodKind) -> Result<Data> {
         Language::Vi => (file!("guidance/indicators.vi.toml")?, file!("guidance/unknowns.vi.toml")?),
         Language::En => (file!("guidance/indicators.en.toml")?, file!("guidance/unknowns.en.toml")?),
     };
-    let (hotlines, apps) = (file!("hotlines.toml")?, file!("app_names.toml")?);
+    let (hotlines, apps) = (file!("hotlines.toml")?, apps::known()?);
     Ok(Data { strings, guidance, indicators, unknowns, hotlines, apps, language })
 }
 

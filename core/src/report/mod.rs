@@ -13,6 +13,7 @@ mod json;
 mod model;
 mod period;
 mod strings;
+mod tamper;
 mod text;
 mod view;
 mod week;
@@ -29,6 +30,7 @@ pub use model::{
     Outcome, Period, PrivacyPart, QualityNote, QualityPart, Reason, Report, RuleLine, RulesPart, Window,
 };
 pub use period::{Month, PeriodKind, ReportPeriod};
+pub use tamper::tamper_text;
 pub use week::IsoWeek;
 
 use crate::error::Result;

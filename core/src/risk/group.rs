@@ -43,6 +43,12 @@ impl GroupState {
         self.members.len() >= PILE_ON
     }
 
+    /// Minute of the last thing that is remembered; 0 if nothing is.
+    pub fn last_minute(&self) -> u32 {
+        let members = self.members.iter().map(|member| member.minute);
+        members.chain([self.distress_minute, self.fun_minute]).max().unwrap_or(0)
+    }
+
     /// The state as bytes, to be read by [`GroupState::from_bytes`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
@@ -83,6 +89,7 @@ mod tests {
         assert!(!group.aggression("b", 1_010));
         assert!(!group.aggression("a", 1_020));
         assert!(group.aggression("c", 1_030));
+        assert_eq!((group.last_minute(), GroupState::default().last_minute()), (1_030, 0));
         assert!(!group.aggression("d", 1_030 + 2 * WINDOW_MINUTES));
         assert_eq!(GroupState::from_bytes(&group.to_bytes()).unwrap(), group);
     }

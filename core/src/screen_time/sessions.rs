@@ -18,13 +18,10 @@ use super::spans::Span;
 use super::timeline::{EndedBy, Jump, Mark, PermissionGap, Session, Timeline};
 use super::uncounted::Uncounted;
 use crate::model::{NoteCode, Quality, UsageKind};
+use crate::trust::clock::jump_ms;
 
 /// Coming back within this time, with no other app in between, is no new visit; milliseconds (contract, `opens`).
 pub const RETURN_MS: i64 = 5_000;
-
-/// The wall and the monotonic clock of a boot may drift apart by this much between two facts before it is a jump;
-/// milliseconds. Android's own threshold (AOSP `UsageStatsService`, `TIME_CHANGE_THRESHOLD_MILLIS`).
-pub const JUMP_MS: i64 = 2_000;
 
 /// Derives everything that the facts tell, in one pass; the order and repeats of `facts` make no difference.
 ///
@@ -199,10 +196,11 @@ impl<'u> Machine<'u> {
             return;
         }
         let Some(before) = self.state.measured.replace(now) else { return };
-        let expected = before.at_ms.saturating_add(before.until(now));
-        if now.at_ms.saturating_sub(expected).saturating_abs() <= JUMP_MS {
+        let elapsed_ms = before.until(now);
+        if jump_ms(now.at_ms.saturating_sub(before.at_ms), elapsed_ms).is_none() {
             return;
         }
+        let expected = before.at_ms.saturating_add(elapsed_ms);
         // A `clock_changed` happens at the jump itself; any other fact only somewhere after it.
         let left_ms = if kind == UsageKind::ClockChanged { expected } else { before.at_ms };
         let apps = self.doubt_lengths();
@@ -365,7 +363,7 @@ impl<'u> Machine<'u> {
             Some(left) => *left = end,
             None => drop(self.state.last_left.insert(app.clone(), end)),
         }
-        let near = |placed_ms: i64, seen: Reading| placed_ms.saturating_sub(seen.at_ms).saturating_abs() <= JUMP_MS;
+        let near = |placed_ms: i64, seen: Reading| jump_ms(placed_ms, seen.at_ms).is_none();
         let end_seen = matches!(ended_by, EndedBy::Left | EndedBy::ScreenOff | EndedBy::Locked);
         self.out.sessions.push(Session {
             app,

@@ -6,6 +6,8 @@ mod error;
 mod family;
 mod key;
 mod records;
+mod retention;
+mod trust;
 mod usage;
 
 use std::fs::File;
@@ -20,6 +22,7 @@ pub(crate) use contacts::ContactRow;
 pub(crate) use derived::PieceRow;
 pub(crate) use error::{StoreError, StoreResult};
 pub(crate) use key::{Handle, Hasher};
+pub(crate) use retention::Horizons;
 pub(crate) use usage::{FactWriter, Terms, Texts};
 
 /// Everything that reads or writes rows, over an open transaction.
@@ -29,6 +32,8 @@ pub(crate) mod rows {
     pub(crate) use super::erase_rows;
     pub(crate) use super::family::*;
     pub(crate) use super::records::*;
+    pub(crate) use super::retention::*;
+    pub(crate) use super::trust::*;
     pub(crate) use super::usage::*;
 }
 pub use key::{KEY_BYTES, StoreKey};
@@ -39,6 +44,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_grants.sql"),
     include_str!("migrations/003_days.sql"),
+    include_str!("migrations/004_trust.sql"),
     include_str!("migrations/005_access.sql"),
 ];
 
@@ -47,6 +53,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// SQLCipher's page size; a store's length is a multiple of it.
 const PAGE_BYTES: u64 = 4096;
+
+/// How many damaged stores lay beside this one when it was made.
+pub(crate) const SET_ASIDE: &str = "set_aside";
 
 /// An open store.
 pub(crate) struct Store {
@@ -74,7 +83,12 @@ impl Store {
             Some(Head::Broken) => return Err(StoreError::NotAStore),
         };
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::prepare(Connection::open_with_flags(path, flags)?, key, salt)
+        let aside = if salt.is_some() { kept_aside(path) } else { 0 };
+        let store = Self::prepare(Connection::open_with_flags(path, flags)?, key, salt)?;
+        if aside > 0 {
+            rows::raise_meta(&store.connection, SET_ASIDE, i64::from(aside))?;
+        }
+        Ok(store)
     }
 
     /// Makes a store that lives in memory only and ends with this value.
@@ -192,6 +206,11 @@ impl Store {
     /// Gives free pages back, so that nothing of what was erased is left in the file or its log.
     pub(crate) fn shrink(&self) -> StoreResult<()> {
         self.connection.execute_batch("VACUUM")?;
+        self.clear_log()
+    }
+
+    /// Writes the log back and cuts it to nothing: what was removed (and overwritten, `secure_delete`) is left nowhere.
+    pub(crate) fn clear_log(&self) -> StoreResult<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
@@ -228,7 +247,7 @@ impl Store {
 /// Removes every row of every table.
 pub(crate) fn erase_rows(connection: &Connection) -> StoreResult<()> {
     let tables = "access alert contact conversation counted incident piece day boot observation checkpoint ledger \
-         parent_code limits consent profile meta";
+         parent_code limits consent profile meta device_status boot_span tamper memory app_category";
     for table in tables.split(' ') {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
@@ -274,15 +293,22 @@ fn is_damage(error: &StoreError) -> bool {
         ))
 }
 
+/// A store's path with something behind it.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// How many damaged stores lie beside a store.
+fn kept_aside(path: &Path) -> u32 {
+    (1..).find(|n: &u32| !beside(path, &format!(".corrupt-{n}")).exists()).map_or(0, |free| free - 1)
+}
+
 /// Renames a damaged store and its companions to the first free `….corrupt-N`.
 fn set_aside(path: &Path) -> StoreResult<()> {
-    let named = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let free = (1..).map(|n: u32| format!(".corrupt-{n}")).find(|suffix| !named(suffix).exists());
-    let suffix = free.unwrap_or_default();
+    let named = |suffix: &str| beside(path, suffix);
+    let suffix = format!(".corrupt-{}", kept_aside(path).saturating_add(1));
     for companion in ["", "-wal", "-shm", "-journal"] {
         let from = named(companion);
         if from.exists() {

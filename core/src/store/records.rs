@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 use super::{StoreError, StoreResult};
 use crate::model::{Alert, Consent, Grant, LimitsSet, Profile};
 
-fn to_text<T: Serialize>(record: &T) -> StoreResult<String> {
+pub(super) fn to_text<T: Serialize>(record: &T) -> StoreResult<String> {
     serde_json::to_string(record).map_err(|_| StoreError::BadRow("record"))
 }
 
-fn from_text<T: DeserializeOwned>(text: &str) -> StoreResult<T> {
+pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> StoreResult<T> {
     serde_json::from_str(text).map_err(|_| StoreError::BadRow("record"))
 }
 
@@ -179,4 +179,10 @@ pub(crate) fn raise_meta(connection: &Connection, key: &str, value: i64) -> Stor
                ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
     connection.prepare_cached(sql)?.execute(params![key, value])?;
     Ok(())
+}
+
+/// Takes a small fact away and returns it.
+pub(crate) fn take_meta(connection: &Connection, key: &str) -> StoreResult<Option<i64>> {
+    let sql = "DELETE FROM meta WHERE key = ?1 RETURNING value";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?)
 }

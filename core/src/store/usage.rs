@@ -24,11 +24,7 @@ impl Terms {
         if let Some(id) = self.0.get(text) {
             return Ok(*id);
         }
-        let found = connection
-            .prepare_cached("SELECT id FROM term WHERE text = ?1")?
-            .query_row([text], |row| row.get(0))
-            .optional()?;
-        let id = match found {
+        let id = match term(connection, text)? {
             Some(id) => id,
             None => {
                 connection.prepare_cached("INSERT INTO term (text) VALUES (?1)")?.execute([text])?;
@@ -38,6 +34,12 @@ impl Terms {
         self.0.insert(text.to_owned(), id);
         Ok(id)
     }
+}
+
+/// The id of a term that is known.
+pub(crate) fn term(connection: &Connection, text: &str) -> StoreResult<Option<i64>> {
+    let sql = "SELECT id FROM term WHERE text = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([text], |row| row.get(0)).optional()?)
 }
 
 /// Writes usage facts; its statement is made once a batch.
@@ -198,10 +200,10 @@ pub(crate) fn oldest_fact(connection: &Connection) -> StoreResult<Option<i64>> {
 
 /// Removes the usage facts from before an instant, epoch milliseconds, and the pieces that tell of nothing later,
 /// except the last: what was derived stands.
-pub(crate) fn let_facts_go_before(connection: &Connection, at_ms: i64) -> StoreResult<()> {
-    connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
+pub(crate) fn let_facts_go_before(connection: &Connection, at_ms: i64) -> StoreResult<usize> {
+    let gone = connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
     connection.execute("DELETE FROM piece WHERE high_ms < ?1 AND place <> (SELECT max(place) FROM piece)", [at_ms])?;
-    Ok(())
+    Ok(gone)
 }
 
 /// Adds a checkpoint; one that is known already changes nothing.
