@@ -82,6 +82,7 @@ pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result
         contacts: contacts(read, newest)?,
         alerts: rows::alerts(read, from, to)?,
         rules: rows::limits(read)?.map(|set| set.rules),
+        ledger: rows::grants(read, request.period.first_day().yesterday().unwrap_or(jiff::civil::Date::MIN))?,
         consent: rows::consent(read)?,
         // Only what came before this report: a report made twice of one store has the same bytes.
         views: views(read, from, to.min(generated_at.epoch_ms))?,

@@ -90,6 +90,8 @@ pub struct Input {
     pub alerts: Vec<Alert>,
     /// The rules that stand, if any were set.
     pub rules: Option<LimitsRules>,
+    /// The ledger of extra time, from the day before the period on.
+    pub ledger: Vec<crate::model::Grant>,
     /// The consent that stands, if one is recorded.
     pub consent: Option<Consent>,
     /// What parents looked at in the week, before the report was made.

@@ -339,13 +339,13 @@ pub struct RuleLine {
 /// Extra time in the period.
 #[derive(Clone, Serialize)]
 pub struct ExtraTime {
-    /// Unlocks that the parent made.
+    /// What the parent gave: unlocks, and entries of the ledger.
     pub granted: Vec<Grant>,
     /// Minutes of those with a length.
     pub granted_minutes: f64,
-    /// Times the child asked; none as long as hosts cannot record it.
+    /// Times the child asked; none if the host keeps no ledger.
     pub asked: Option<u32>,
-    /// Minutes earned; none as long as hosts cannot record it.
+    /// Minutes earned by tasks; none if the host keeps no ledger.
     pub earned_minutes: Option<f64>,
 }
 

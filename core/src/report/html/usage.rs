@@ -206,7 +206,6 @@ pub(super) fn rules_card(view: &View<'_>) -> El {
     card.with(text("h3", &words.extra).class("small"))
         .with(text("p", &sentence))
         .maybe((!grants.is_empty()).then(|| items("ul", "", &grants)))
-        .with(classed("p", "small").text(&words.extra_limits))
 }
 
 /// A line with an icon for late hours.
