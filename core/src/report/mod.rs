@@ -34,7 +34,7 @@ pub use tamper::tamper_text;
 pub use week::IsoWeek;
 
 use crate::error::Result;
-use crate::model::{Alert, Consent, ContactRisk, DayTotals, Language, LimitsRules, Moment, Profile};
+use crate::model::{Alert, Consent, ContactRisk, DayTotals, HourUse, Language, LimitsRules, Moment, Profile};
 use serde::{Deserialize, Serialize};
 
 /// Kind of an app by the shipped list, `other` if it is not there.
@@ -84,6 +84,8 @@ pub struct Input {
     pub days: Vec<DayTotals>,
     /// Totals of the days of the period it is compared with; empty if there is no data.
     pub previous_days: Vec<DayTotals>,
+    /// Use hour by hour; only for the report of a day, else empty.
+    pub hours: Vec<HourUse>,
     /// Contacts as they stand; those at level `none` are only counted.
     pub contacts: Vec<ContactRisk>,
     /// Alerts of the period.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Audience, IsoWeek, PeriodKind};
-use crate::model::{Language, LocalTime, Moment, NoteCode, Quality, Weekday};
+use crate::model::{HourUse, Language, LocalTime, Moment, NoteCode, Quality, Weekday};
 
 /// A report of a day, a week or a month. Holds words for people next to the codes and numbers they come from; never message text.
 #[derive(Clone, Serialize)]
@@ -49,6 +49,8 @@ pub struct Report {
     pub longest_session: Option<LongestSession>,
     /// Its days in their order.
     pub days: Vec<DayUsage>,
+    /// Use hour by hour, from the begin of the day on; only in the report of a day.
+    pub hours: Vec<HourUse>,
     /// Apps of the period, most minutes first.
     pub apps: Vec<AppUse>,
     /// Kinds of apps, most minutes first.

@@ -167,6 +167,8 @@ section!(ChartWords {
     limit_line: String,
     partial: String,
     signs: String,
+    hours: String,
+    hours_alt: String,
     rhythm: String,
     rhythm_alt: String,
     rhythm_about: String,
