@@ -51,12 +51,6 @@ pub fn parent_code(
     Ok(parent_code::code(&parent_secret(secret)?, at, purpose, minutes, &policy)?)
 }
 
-/// The policy that both phones follow by default.
-#[uniffi::export]
-pub fn default_code_policy() -> CodePolicy {
-    CodePolicy::default()
-}
-
 /// Wipes the boundary's copy, too.
 fn parent_secret(bytes: Vec<u8>) -> Result<ParentSecret, LaChanError> {
     Ok(ParentSecret::new(&Zeroizing::new(bytes))?)
