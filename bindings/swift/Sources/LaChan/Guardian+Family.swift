@@ -26,8 +26,9 @@ extension Guardian {
     _ code: String, for purpose: CodePurpose, secret: ParentSecret, now: Moment, policy: CodePolicy = CodePolicy()
   ) throws(LaChanError) -> CodeOutcome {
     try crossing {
-      CodeOutcome(try inner.checkParentCode(
-        secret: secret.bytes, now: now.ffi, code: code, purpose: purpose.ffi, policy: try policy.ffi()))
+      CodeOutcome(
+        try inner.checkParentCode(
+          secret: secret.bytes, now: now.ffi, code: code, purpose: purpose.ffi, policy: try policy.ffi()))
     }
   }
 
@@ -53,10 +54,11 @@ extension Guardian {
   }
 
   /// Returns the tamper log of a span of time. An entry tells what was seen, never who did it. Blocks; does I/O.
-  public func tamperLog(in span: Range<Date>) throws(LaChanError) -> [TamperEntry] {
+  public func tamperLog(in span: Range<Foundation.Date>) throws(LaChanError) -> [TamperEntry] {
     try crossing {
       try inner.tamperLog(
-        from: Moment(span.lowerBound, in: .gmt).ffi, to: Moment(span.upperBound, in: .gmt).ffi).map(TamperEntry.init)
+        from: Moment(span.lowerBound, in: .gmt).ffi, to: Moment(span.upperBound, in: .gmt).ffi
+      ).map(TamperEntry.init)
     }
   }
 

@@ -93,7 +93,7 @@ class FamilyTest {
             assertEquals(mapOf("com.example.game" to AppCategory.LEARNING), it.appCategories())
             val view = it.dayView(day)
             assertEquals(20.0, view.totals.deviceMinutes)
-            assertEquals(listOf("learning"), view.categories.map { kind -> kind.category })
+            assertEquals(20.0, view.categories.single().minutes)
             assertEquals(24, view.hours.size)
             assertEquals(EndedBy.LEFT, it.sessions(day).single().endedBy)
             val period = it.period(day.minusDays(6), day)
