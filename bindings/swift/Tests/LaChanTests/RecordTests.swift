@@ -95,7 +95,7 @@ final class RecordTests: XCTestCase {
     let question = LimitsCase(zone: "UTC", now: evening, rules: rules, usedMinutes: 12.5, usedUpAt: evening)
     let text = #"{"zone":"UTC","now":\#(at),"rules":\#(rulesJSON),"used_minutes":12.5,"used_up_at":\#(at)}"#
     XCTAssertEqual(try LimitsCase(json: text), question)
-    XCTAssertEqual(try LimitsCase(question.ffi), question)
+    XCTAssertEqual(try LimitsCase(question.ffi()), question)
   }
 
   func testRawValuesAreTheCodesOfTheFiles() throws {
