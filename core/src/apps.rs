@@ -9,6 +9,9 @@ use crate::Result;
 use crate::data_file::parse;
 use crate::model::{AppCategory, Language};
 
+/// The list as shipped.
+pub(crate) const TEXT: &str = include_str!("../data/app_names.toml");
+
 /// An app's name and kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +44,7 @@ impl KnownApp {
 /// [`crate::Error::Internal`] naming the file and the key if it is broken.
 pub(crate) fn known() -> Result<&'static BTreeMap<String, KnownApp>> {
     static SHIPPED: OnceLock<Result<BTreeMap<String, KnownApp>>> = OnceLock::new();
-    let load = || parse("app_names.toml", include_str!("../data/app_names.toml"));
+    let load = || parse("app_names.toml", TEXT);
     SHIPPED.get_or_init(load).as_ref().map_err(Clone::clone)
 }
 
@@ -56,8 +59,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-
-    const TEXT: &str = include_str!("../data/app_names.toml");
 
     #[test]
     fn the_list_is_readable_and_long() {

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use lachan_core::guardian::{KeyProvider, Mode, PlanRequest, Skip};
-use lachan_core::model::{Event, Grant, GrantKind, Moment, Plan, Policy, from_json};
+use lachan_core::guardian::{KeyProvider, Mode, PlanRequest, ReportRequest, Skip};
+use lachan_core::model::{AppCategory, Event, Grant, GrantKind, Language, Moment, Plan, Policy, from_json};
+use lachan_core::report::{Audience, Format, ReportPeriod};
 use lachan_core::screen_time::limits::parent_code::{CodeOutcome, CodePolicy, CodePurpose, ParentSecret, code};
 use lachan_core::{Error, Guardian, Result};
 use serde_json::{Value, json};
@@ -269,4 +270,25 @@ fn codes_for_other_purposes_grant_nothing_and_what_is_no_code_is_no_try() {
 fn a_plan_needs_a_profile() {
     let empty = Guardian::in_memory(Mode::Host).unwrap();
     assert_eq!(empty.plan(at("11:00"), &PlanRequest::default()).err(), Some(Error::NoProfile));
+}
+
+#[test]
+fn a_familys_own_kind_of_an_app_holds_for_limits_days_and_reports() {
+    let limits = json!({"category_limits": [{"category": "games", "minutes": 10, "updated_at": LONG_AGO}]});
+    let guardian = guardian([vec![rules(limits)], visit("org.example.quiz", "09:00", "09:15").to_vec()].concat());
+    assert_eq!(apps(&plan(&guardian, "11:00")), []);
+    guardian.set_app_category("org.example.quiz", Some(AppCategory::Games)).unwrap();
+    assert_eq!(apps(&plan(&guardian, "11:00")), [("org.example.quiz", Policy::CategoryLimit, Some(0.0))]);
+    let day = at("09:00").civil().date();
+    assert_eq!(guardian.day_view(day, None).unwrap().categories[0].category, "games");
+    let report = guardian
+        .report(&ReportRequest {
+            period: ReportPeriod::Day(day),
+            audience: Audience::Parent,
+            language: Language::En,
+            format: Format::Csv,
+            generated_at: None,
+        })
+        .unwrap();
+    assert!(report.contains("Games"), "{report}");
 }

@@ -9,7 +9,6 @@ use crate::incident;
 use crate::model::{Alert, ContactRisk, DayTotals, DayView, Language, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
-use crate::screen_time::day::DayRules;
 use crate::store::rows;
 use crate::{Error, Result};
 
@@ -64,7 +63,7 @@ pub(super) fn incident_record(connection: &Connection) -> Result<incident::Recor
 pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result<report::Input> {
     let profile = profile(read)?;
     let newest = newest(read)?;
-    let rules = DayRules::of(&profile)?;
+    let rules = usage::day_rules(read)?;
     let days = |period: ReportPeriod| usage::day_views(read, &rules, (period.first_day(), period.last_day()), None);
     let totals = |views: Vec<DayView>| views.into_iter().map(|view| view.totals).collect::<Vec<DayTotals>>();
     let (this, previous) = (days(request.period)?, totals(days(request.period.previous())?));
@@ -81,6 +80,7 @@ pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result
         period: request.period,
         generated_at,
         hours,
+        kinds: rules.kinds.clone(),
         days: recorded(this),
         previous_days: recorded(previous),
         contacts: contacts(read, newest)?,

@@ -11,9 +11,8 @@ use super::{Guardian, usage};
 use crate::Result;
 use crate::model::{
     AppTotal, AppUse, CategoryUse, Checkpoint, Grant, GrantGiver, GrantKind, GrantScope, Language, LimitsRules,
-    LimitsState, Moment, Plan, PlanCase, Profile,
+    LimitsState, Moment, Plan, PlanCase,
 };
-use crate::report::app_kind;
 use crate::screen_time::checkpoints::DayBounds;
 use crate::screen_time::day::{Day, DayRules};
 use crate::screen_time::limits;
@@ -103,7 +102,7 @@ impl Guardian {
             rows::set_code_state(&transaction, &state)?;
             if let (CodePurpose::Grant, CodeOutcome::Right { minutes, step }) = (purpose, outcome) {
                 let rules = rules(&transaction)?;
-                let (_, day) = limit_day(&profile(&transaction)?, &rules, now)?;
+                let (_, day) = limit_day(&transaction, &rules, now)?;
                 let entry = Grant {
                     id: format!("code:{step}:{minutes}"),
                     kind: GrantKind::Code,
@@ -130,8 +129,8 @@ fn rules(connection: &Connection) -> Result<LimitsRules> {
 }
 
 /// The limit day that holds `now`: it begins at the rules' own time, and apps that are always allowed do not count.
-fn limit_day(profile: &Profile, rules: &LimitsRules, now: Moment) -> Result<(DayRules, Day)> {
-    let mut days = DayRules::of(&Profile { day_start: rules.day_start, ..profile.clone() })?;
+fn limit_day(connection: &Connection, rules: &LimitsRules, now: Moment) -> Result<(DayRules, Day)> {
+    let mut days = DayRules { day_start: rules.day_start, ..usage::day_rules(connection)? };
     days.uncounted = days.uncounted.and(rules.always_allowed.iter().cloned());
     let day = days.holding(now.epoch_ms)?;
     Ok((days, day))
@@ -140,7 +139,7 @@ fn limit_day(profile: &Profile, rules: &LimitsRules, now: Moment) -> Result<(Day
 fn case(connection: &Connection, now: Moment, request: &PlanRequest) -> Result<PlanCase> {
     let profile = profile(connection)?;
     let rules = rules(connection)?;
-    let (days, day) = limit_day(&profile, &rules, now)?;
+    let (days, day) = limit_day(connection, &rules, now)?;
     // A stretch may have begun before the day.
     let span = Span::new(day.span.start_ms.saturating_sub(LONGEST_STRETCH_MS), day.span.end_ms);
     let counted = DayRules::of(&profile)?.uncounted;
@@ -154,7 +153,7 @@ fn case(connection: &Connection, now: Moment, request: &PlanRequest) -> Result<P
     let totals = days_totals(&timeline, &checkpoints, day.date, day.date, &days)?.pop();
     let exact = minutes(timeline.used_ms(day.span));
     let used_minutes = weighed(exact, totals.as_ref().map_or(0.0, |totals| totals.device_minutes));
-    let apps = apps(request, &rules, &timeline, day.span, &totals.map(|totals| totals.apps).unwrap_or_default())?;
+    let apps = apps(request, &rules, &days, &timeline, day.span, &totals.map(|totals| totals.apps).unwrap_or_default());
     let mut case = PlanCase {
         zone: profile.zone,
         now,
@@ -179,14 +178,15 @@ fn case(connection: &Connection, now: Moment, request: &PlanRequest) -> Result<P
 fn apps(
     request: &PlanRequest,
     rules: &LimitsRules,
+    days: &DayRules,
     timeline: &Timeline,
     day: Span,
     totals: &[AppTotal],
-) -> Result<Vec<AppUse>> {
+) -> Vec<AppUse> {
     let mut known: BTreeSet<&str> = request.apps.iter().map(String::as_str).collect();
     known.extend(rules.app_limits.iter().map(|limit| limit.app.as_str()));
     for total in totals {
-        let kind = app_kind(&total.app)?;
+        let kind = days.kinds.of(&total.app);
         if rules.category_limits.iter().any(|limit| limit.category == kind) {
             known.insert(&total.app);
         }
@@ -194,7 +194,8 @@ fn apps(
     let of_app = |app: &str| {
         let exact = minutes(total_ms(&timeline.parts_of(day, |visited| visited == app)));
         let total = totals.iter().find(|total| total.app == app).map_or(0.0, |total| total.minutes);
-        Ok(AppUse { app: app.to_owned(), minutes: weighed(exact, total), category: Some(app_kind(app)?.to_owned()) })
+        let category = Some(days.kinds.of(app).to_owned());
+        AppUse { app: app.to_owned(), minutes: weighed(exact, total), category }
     };
     known.into_iter().map(of_app).collect()
 }

@@ -68,7 +68,7 @@ impl Guardian {
             return Err(Error::invalid("last", "is before the first day or too many days after it"));
         }
         self.deriving(|write| {
-            let rules = DayRules::of(&profile(write)?)?;
+            let rules = day_rules(write)?;
             let before = day_views(write, &rules, period::before(first, last)?, None)?;
             let views = day_views(write, &rules, (first, last), None)?;
             let consent_ms = rows::consent(write)?.map_or(i64::MIN, |consent| consent.given_at.epoch_ms);
@@ -83,7 +83,7 @@ impl Guardian {
     pub fn forget_usage_before(&self, day: Date) -> Result<()> {
         self.with_store(|store| {
             let write = store.begin()?;
-            retire(&write, &DayRules::of(&profile(&write)?)?, day)?;
+            retire(&write, &day_rules(&write)?, day)?;
             write.commit().map_err(StoreError::from)?;
             Ok(store.shrink()?)
         })
@@ -95,7 +95,7 @@ impl Guardian {
     /// [`Error::NoProfile`]; the store's errors.
     pub fn sessions(&self, day: Date, as_of: Option<Moment>) -> Result<Vec<SessionView>> {
         self.deriving(|write| {
-            let rules = DayRules::of(&profile(write)?)?;
+            let rules = day_rules(write)?;
             let Some(day) = rules.days(day, day)?.into_iter().next() else { return Ok(Vec::new()) };
             let timeline = timeline_of(write, &rules.uncounted, day.span, as_of.map(|at| at.epoch_ms), None)?;
             Ok(view::sessions(&timeline, day.span, &rules))
@@ -103,9 +103,19 @@ impl Guardian {
     }
 }
 
+/// How the child's days are counted, with the kinds of apps as this family sees them.
+///
+/// # Errors
+/// [`Error::NoProfile`]; the store's errors.
+pub(super) fn day_rules(connection: &Connection) -> Result<DayRules> {
+    let mut rules = DayRules::of(&profile(connection)?)?;
+    rules.kinds = rules.kinds.and(rows::app_categories(connection)?);
+    Ok(rules)
+}
+
 /// One day; see [`Guardian::day_view`].
 pub(super) fn day_view(connection: &Connection, day: Date, as_of: Option<Moment>) -> Result<DayView> {
-    let views = day_views(connection, &DayRules::of(&profile(connection)?)?, (day, day), as_of)?;
+    let views = day_views(connection, &day_rules(connection)?, (day, day), as_of)?;
     views.into_iter().next().ok_or_else(|| Error::Internal { place: "guardian::day_view".into() })
 }
 

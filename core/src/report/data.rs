@@ -11,7 +11,7 @@ use super::strings::{Strings, fill};
 use crate::apps::{self, KnownApp};
 use crate::data_file::parse;
 use crate::error::Result;
-use crate::model::{AppCategory, Category, Language, Level, Unknown};
+use crate::model::{Category, Language, Level, Unknown};
 
 /// What is known in one language.
 pub(crate) struct Data {
@@ -180,11 +180,6 @@ impl Data {
         }
     }
 
-    /// Kind of an app, `other` if it is not known.
-    pub fn app_kind(&self, app: &str) -> &str {
-        self.apps.get(app).map_or(AppCategory::Other, |known| known.kind).key()
-    }
-
     /// Name of a kind for people.
     pub fn kind_name(&self, kind: &str) -> String {
         self.strings.kinds.get(kind).cloned().unwrap_or_else(|| kind.to_owned())
@@ -335,7 +330,5 @@ mod tests {
         assert_eq!(en.app_name("com.android.settings"), "Settings");
         assert_eq!(vi.app_name("token:ab12"), "Ứng dụng (mã ab12)");
         assert_eq!(vi.app_name("org.example.game"), "org.example.game");
-        assert_eq!(vi.app_kind("com.roblox.client"), "games");
-        assert_eq!(vi.app_kind("org.example.game"), "other");
     }
 }

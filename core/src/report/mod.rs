@@ -35,13 +35,8 @@ pub use week::IsoWeek;
 
 use crate::error::Result;
 use crate::model::{Alert, Consent, ContactRisk, DayTotals, HourUse, Language, LimitsRules, Moment, Profile};
+use crate::screen_time::kinds::Kinds;
 use serde::{Deserialize, Serialize};
-
-/// Kind of an app by the shipped list, `other` if it is not there.
-pub(crate) fn app_kind(app: &str) -> Result<&'static str> {
-    // Kinds are the same in every language.
-    Ok(data::data(Language::Vi)?.app_kind(app))
-}
 
 /// For whom a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +81,8 @@ pub struct Input {
     pub previous_days: Vec<DayTotals>,
     /// Use hour by hour; only for the report of a day, else empty.
     pub hours: Vec<HourUse>,
+    /// The kinds of apps as this family sees them.
+    pub kinds: Kinds,
     /// Contacts as they stand; those at level `none` are only counted.
     pub contacts: Vec<ContactRisk>,
     /// Alerts of the period.

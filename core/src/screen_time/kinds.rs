@@ -1,33 +1,19 @@
 //! Which kind of app an app is: the names of `core/data/app_names.toml`, and what a family sets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use once_cell::sync::Lazy;
-use serde::Deserialize;
 
-/// Kind of an app that nobody knows.
-pub const OTHER: &str = "other";
-
-const SHIPPED_TEXT: &str = include_str!("../../data/app_names.toml");
-
-#[derive(Deserialize)]
-struct Entry {
-    kind: String,
-}
-
-/// The kinds as shipped; a list that cannot be read knows no app (a test keeps it readable).
-static SHIPPED: Lazy<HashMap<String, String>> = Lazy::new(|| {
-    let entries = toml::from_str::<HashMap<String, Entry>>(SHIPPED_TEXT).unwrap_or_default();
-    entries.into_iter().map(|(app, entry)| (app, entry.kind)).collect()
-});
+use crate::apps::category_of;
+use crate::model::AppCategory;
 
 /// A number that changes with the shipped kinds.
-static SHIPPED_FINGERPRINT: Lazy<i64> = Lazy::new(|| super::uncounted::fingerprint([SHIPPED_TEXT]));
+static SHIPPED: Lazy<i64> = Lazy::new(|| super::uncounted::fingerprint([crate::apps::TEXT]));
 
 /// The kinds of apps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kinds {
-    own: BTreeMap<String, String>,
+    own: BTreeMap<String, AppCategory>,
 }
 
 impl Kinds {
@@ -38,20 +24,20 @@ impl Kinds {
 
     /// Puts further apps, or other kinds, over them: app id and kind.
     #[must_use]
-    pub fn and(mut self, kinds: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn and(mut self, kinds: impl IntoIterator<Item = (String, AppCategory)>) -> Self {
         self.own.extend(kinds);
         self
     }
 
     /// The kind of an app, `other` if it is not known.
-    pub fn of(&self, app: &str) -> &str {
-        self.own.get(app).or_else(|| SHIPPED.get(app)).map_or(OTHER, String::as_str)
+    pub fn of(&self, app: &str) -> &'static str {
+        self.own.get(app).copied().unwrap_or_else(|| category_of(app)).key()
     }
 
     /// A number that changes with them.
     pub(super) fn fingerprint(&self) -> i64 {
-        let own = self.own.iter().flat_map(|(app, kind)| [app.as_str(), kind.as_str()]);
-        super::uncounted::fingerprint(own).wrapping_add(*SHIPPED_FINGERPRINT)
+        let own = self.own.iter().flat_map(|(app, kind)| [app.as_str(), kind.key()]);
+        super::uncounted::fingerprint(own).wrapping_add(*SHIPPED)
     }
 }
 
@@ -60,11 +46,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shipped_kinds_are_readable_and_a_family_s_own_go_over_them() {
-        assert!(SHIPPED.len() >= 40, "{}", SHIPPED.len());
-        let kinds = Kinds::shipped().and([("com.zing.zalo".to_owned(), "learning".to_owned())]);
+    fn a_family_s_own_kinds_go_over_the_shipped_ones() {
+        let kinds = Kinds::shipped().and([("com.zing.zalo".to_owned(), AppCategory::Learning)]);
         assert_eq!(Kinds::shipped().of("com.zing.zalo"), "chat");
-        assert_eq!((kinds.of("com.zing.zalo"), kinds.of("who.knows")), ("learning", OTHER));
+        assert_eq!((kinds.of("com.zing.zalo"), kinds.of("who.knows")), ("learning", "other"));
         assert_ne!(kinds.fingerprint(), Kinds::shipped().fingerprint());
     }
 }

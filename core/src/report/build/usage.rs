@@ -86,7 +86,7 @@ fn day_app(room: &Room<'_>, app: &AppTotal) -> DayAppUse {
     DayAppUse {
         app: app.app.clone(),
         name: room.data.app_name(&app.app),
-        kind: room.data.app_kind(&app.app).to_owned(),
+        kind: room.input.kinds.of(&app.app).to_owned(),
         minutes: round3(app.minutes),
         opens: app.opens,
         quality: app.quality,

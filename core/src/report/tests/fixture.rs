@@ -6,6 +6,7 @@ use crate::model::{
     RuleOverride, Unknown, Weekday,
 };
 use crate::report::{Audience, Input, IsoWeek};
+use crate::screen_time::kinds::Kinds;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -277,6 +278,7 @@ pub(super) fn input(language: Language, audience: Audience) -> Input {
         rules: Some(rules()),
         ledger: Vec::new(),
         hours: Vec::new(),
+        kinds: Kinds::shipped(),
         consent: Some(Consent {
             given_at: at("2026-11-01T08:00:00+07:00"),
             by: ConsentGiver::Guardian,

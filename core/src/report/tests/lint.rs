@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LANGUAGES, code};
+use crate::apps::category_of;
 use crate::model::{Alert, Category, Language, Level, Unknown};
 use crate::report::alert_text;
 use crate::report::data::data;
@@ -271,7 +272,7 @@ fn apps_have_kinds_with_names_and_hotlines_have_sources() {
         let data = data(language).unwrap();
         assert!(data.apps.len() >= 60);
         for app in data.apps.keys() {
-            let kind = data.app_kind(app);
+            let kind = category_of(app).key();
             assert!(data.strings.kinds.contains_key(kind) && kind != "other", "{app}: {kind}");
         }
         for zone in ["Asia/Ho_Chi_Minh", "Europe/Paris"] {
