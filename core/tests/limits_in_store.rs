@@ -265,19 +265,6 @@ fn codes_for_other_purposes_grant_nothing_and_what_is_no_code_is_no_try() {
     assert!(matches!(refused, Err(Error::InvalidInput { field, .. }) if field == "code"));
 }
 
-/// The store of version 2 in tests/old-databases holds one grant, given twice.
-#[test]
-fn the_ledger_of_an_old_store_is_still_read() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("old.lachan");
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/old-databases/v2.lachan"), &path).unwrap();
-    let old = open(&path);
-    let ledger = old.grants("2026-11-01".parse().unwrap()).unwrap();
-    assert_eq!((ledger.len(), ledger[0].id.as_str(), ledger[0].minutes), (1, "g1", 15.0));
-    assert_eq!(plan(&old, "12:00").extra_time.granted_minutes, 0.0, "it was given at 19:00");
-    assert_eq!(plan(&old, "20:00").extra_time.granted_minutes, 15.0);
-}
-
 #[test]
 fn a_plan_needs_a_profile() {
     let empty = Guardian::in_memory(Mode::Host).unwrap();

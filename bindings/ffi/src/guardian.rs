@@ -61,7 +61,7 @@ impl guardian::TextScorer for Scorer {
 
 /// The child-safety guardian over one store. All calls block.
 #[derive(uniffi::Object)]
-pub struct Guardian(guardian::Guardian);
+pub struct Guardian(pub(crate) guardian::Guardian);
 
 #[uniffi::export]
 impl Guardian {

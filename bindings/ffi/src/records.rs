@@ -1,5 +1,11 @@
 //! The core's records, mirrored field by field. UniFFI writes the crossing; the compiler checks the mirror.
 
+mod access;
+mod days;
+mod limits;
+mod plan;
+mod trust;
+
 use jiff::civil::Date;
 use lachan_core::guardian::{Ingested, Mode, ReportRequest, Skip, Skipped, TextScore};
 use lachan_core::model::*;
@@ -40,6 +46,25 @@ pub enum Level {
     Urgent,
 }
 
+#[uniffi::remote(Enum)]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Unknown {
+    Identity,
+    FewMessages,
+    NewContact,
+    OwnSideUnseen,
+    MediaUnseen,
+    CallsUnheard,
+    GroupOnly,
+    MostlyUnreadLanguage,
+}
+
 #[uniffi::remote(Record)]
 pub struct Signal {
     pub indicator: String,
@@ -57,6 +82,9 @@ pub struct Assessment {
     pub signals: Vec<Signal>,
     pub reasons: Vec<String>,
     pub alert: bool,
+    pub stage: Option<String>,
+    pub confidence: Confidence,
+    pub unknown: Vec<Unknown>,
     pub model: String,
 }
 
@@ -83,6 +111,9 @@ pub struct ContactRisk {
     pub level: Level,
     pub category: Option<Category>,
     pub reasons: Vec<String>,
+    pub stage: Option<String>,
+    pub confidence: Confidence,
+    pub unknown: Vec<Unknown>,
     pub incoming: u32,
     pub outgoing: u32,
     pub night_share: f64,
@@ -102,6 +133,9 @@ pub enum Event {
     Usage(Usage),
     Checkpoint(Checkpoint),
     Limits(LimitsSet),
+    Grant(Grant),
+    DeviceStatus(DeviceStatus),
+    AppCategory(AppCategorySet),
 }
 
 #[uniffi::remote(Record)]
@@ -248,134 +282,6 @@ pub struct Checkpoint {
     pub day: jiff::civil::Date,
     pub at_least_minutes: f64,
     pub received_at: Moment,
-}
-
-#[uniffi::remote(Record)]
-pub struct LimitsSet {
-    pub rules: LimitsRules,
-    pub set_at: Moment,
-}
-
-#[uniffi::remote(Record)]
-pub struct LimitsCase {
-    pub zone: String,
-    pub now: Moment,
-    pub rules: LimitsRules,
-    pub used_minutes: f64,
-    pub used_up_at: Option<Moment>,
-}
-
-#[uniffi::remote(Record)]
-pub struct LimitsRules {
-    pub day_start: LocalTime,
-    pub bedtimes: Vec<Bedtime>,
-    pub daily_limits: Vec<DailyLimit>,
-    pub overrides: Vec<RuleOverride>,
-}
-
-#[uniffi::remote(Record)]
-pub struct Bedtime {
-    pub day: Weekday,
-    pub from: LocalTime,
-    pub to: LocalTime,
-    pub updated_at: Moment,
-}
-
-#[uniffi::remote(Record)]
-pub struct DailyLimit {
-    pub day: Weekday,
-    pub minutes: f64,
-    pub updated_at: Moment,
-}
-
-#[uniffi::remote(Enum)]
-pub enum OverrideAction {
-    Lock,
-    Unlock,
-}
-
-#[uniffi::remote(Record)]
-pub struct RuleOverride {
-    pub action: OverrideAction,
-    pub created_at: Moment,
-    pub minutes: Option<f64>,
-}
-
-#[uniffi::remote(Enum)]
-pub enum Policy {
-    None,
-    Override,
-    Bedtime,
-    DailyLimit,
-}
-
-#[uniffi::remote(Record)]
-pub struct LimitsState {
-    pub locked: bool,
-    pub policy: Policy,
-    pub remaining_minutes: Option<f64>,
-    pub limit_started_at: Option<Moment>,
-    pub next_change: Option<NextChange>,
-    pub unlocks_at: Option<Moment>,
-    pub reasons: Vec<String>,
-}
-
-#[uniffi::remote(Record)]
-pub struct NextChange {
-    pub at: Moment,
-    pub policy: Policy,
-}
-
-#[uniffi::remote(Record)]
-pub struct DayTotals {
-    pub day: jiff::civil::Date,
-    pub zone: String,
-    pub from: Moment,
-    pub to: Moment,
-    pub device_minutes: f64,
-    pub quality: Quality,
-    pub apps: Vec<AppTotal>,
-    pub pickups: u32,
-    pub first_use: Option<Moment>,
-    pub last_use: Option<Moment>,
-    pub night_minutes: f64,
-    pub longest_session_minutes: f64,
-    pub notes: Vec<DayNote>,
-}
-
-#[uniffi::remote(Record)]
-pub struct AppTotal {
-    pub app: String,
-    pub minutes: f64,
-    pub opens: u32,
-    pub quality: Quality,
-}
-
-#[uniffi::remote(Enum)]
-pub enum Quality {
-    Exact,
-    LowerBound,
-    Estimated,
-}
-
-#[uniffi::remote(Enum)]
-pub enum NoteCode {
-    StartUnseen,
-    EndUnseen,
-    PowerLoss,
-    PermissionGap,
-    ClockJump,
-    ClockUnmeasured,
-    Checkpoint,
-    CheckpointDropped,
-    StillOpen,
-}
-
-#[uniffi::remote(Record)]
-pub struct DayNote {
-    pub code: NoteCode,
-    pub app: Option<String>,
-    pub at: Moment,
 }
 
 #[uniffi::remote(Record)]

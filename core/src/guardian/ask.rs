@@ -6,7 +6,7 @@ use super::{Guardian, ingest::NEWEST, usage};
 use crate::access::{self, Reader};
 use crate::chain::hex;
 use crate::incident;
-use crate::model::{Alert, ContactRisk, DayTotals, Language, Moment, Profile, zone};
+use crate::model::{Alert, ContactRisk, DayTotals, DayView, Language, Moment, Profile, zone};
 use crate::report::{self, Audience, Format, ReportPeriod};
 use crate::risk::{ContactFacts, ContactState, Engine};
 use crate::screen_time::day::DayRules;
@@ -65,11 +65,14 @@ pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result
     let profile = profile(read)?;
     let newest = newest(read)?;
     let rules = DayRules::of(&profile)?;
-    let days = |period: ReportPeriod| -> Result<Vec<DayTotals>> {
-        let views = usage::day_views(read, &rules, (period.first_day(), period.last_day()), None)?;
-        Ok(views.into_iter().map(|view| view.totals).collect())
+    let days = |period: ReportPeriod| usage::day_views(read, &rules, (period.first_day(), period.last_day()), None);
+    let totals = |views: Vec<DayView>| views.into_iter().map(|view| view.totals).collect::<Vec<DayTotals>>();
+    let (this, previous) = (days(request.period)?, totals(days(request.period.previous())?));
+    let hours = match (request.period, this.as_slice()) {
+        (ReportPeriod::Day(_), [day]) => day.hours.clone(),
+        _ => Vec::new(),
     };
-    let (this, previous) = (days(request.period)?, days(request.period.previous())?);
+    let this = totals(this);
     let (from, to) = (this.first().map_or(0, |day| day.from.epoch_ms), this.last().map_or(0, |day| day.to.epoch_ms));
     let generated_at = request.generated_at.unwrap_or(Moment::in_zone(newest, &rules.zone));
     Ok(report::Input {
@@ -77,11 +80,13 @@ pub(super) fn report_input(read: &Connection, request: &ReportRequest) -> Result
         language: request.language,
         period: request.period,
         generated_at,
+        hours,
         days: recorded(this),
         previous_days: recorded(previous),
         contacts: contacts(read, newest)?,
         alerts: rows::alerts(read, from, to)?,
         rules: rows::limits(read)?.map(|set| set.rules),
+        ledger: rows::grants(read, request.period.first_day().yesterday().unwrap_or(jiff::civil::Date::MIN))?,
         consent: rows::consent(read)?,
         // Only what came before this report: a report made twice of one store has the same bytes.
         views: views(read, from, to.min(generated_at.epoch_ms))?,

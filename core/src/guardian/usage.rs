@@ -334,7 +334,20 @@ pub(super) fn retire(connection: &Connection, rules: &DayRules, day: Date) -> Re
         keep(connection, day, rules.fingerprint(), view)?;
     }
     rows::raise_meta(connection, FACTS_FROM, cut.span.start_ms)?;
-    Ok(rows::let_facts_go_before(connection, cut.span.start_ms)?)
+    let gone = rows::let_facts_go_before(connection, cut.span.start_ms)?;
+    trim(connection, cut.span.start_ms)?;
+    Ok(gone)
+}
+
+/// Takes out of the last piece, which stays and may be old, what lies before an instant.
+fn trim(connection: &Connection, from_ms: i64) -> Result<()> {
+    let Some(last) = rows::last_piece(connection)? else { return Ok(()) };
+    let mut state = unpack_state(&rows::piece_state(connection, last.place)?)?;
+    state.forget_before(from_ms);
+    let mut timeline = Timeline::default();
+    unpack_within(&rows::piece_timeline(connection, last.place)?, Span::new(from_ms, i64::MAX), &mut timeline)?;
+    let reach = timeline.reach().unwrap_or((i64::MAX, i64::MIN));
+    Ok(rows::rewrite_piece(connection, last.place, reach, &pack_state(&state)?, &pack(&timeline)?)?)
 }
 
 /// The ranges of places that are empty.

@@ -34,7 +34,7 @@ pub use tamper::tamper_text;
 pub use week::IsoWeek;
 
 use crate::error::Result;
-use crate::model::{Alert, Consent, ContactRisk, DayTotals, Language, LimitsRules, Moment, Profile};
+use crate::model::{Alert, Consent, ContactRisk, DayTotals, HourUse, Language, LimitsRules, Moment, Profile};
 use serde::{Deserialize, Serialize};
 
 /// Kind of an app by the shipped list, `other` if it is not there.
@@ -84,12 +84,16 @@ pub struct Input {
     pub days: Vec<DayTotals>,
     /// Totals of the days of the period it is compared with; empty if there is no data.
     pub previous_days: Vec<DayTotals>,
+    /// Use hour by hour; only for the report of a day, else empty.
+    pub hours: Vec<HourUse>,
     /// Contacts as they stand; those at level `none` are only counted.
     pub contacts: Vec<ContactRisk>,
     /// Alerts of the period.
     pub alerts: Vec<Alert>,
     /// The rules that stand, if any were set.
     pub rules: Option<LimitsRules>,
+    /// The ledger of extra time, from the day before the period on.
+    pub ledger: Vec<crate::model::Grant>,
     /// The consent that stands, if one is recorded.
     pub consent: Option<Consent>,
     /// What parents looked at in the week, before the report was made.

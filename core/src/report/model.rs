@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Audience, IsoWeek, PeriodKind};
-use crate::model::{Language, LocalTime, Moment, NoteCode, Quality, Weekday};
+use crate::model::{HourUse, Language, LocalTime, Moment, NoteCode, Quality, Weekday};
 
 /// A report of a day, a week or a month. Holds words for people next to the codes and numbers they come from; never message text.
 #[derive(Clone, Serialize)]
@@ -49,6 +49,8 @@ pub struct Report {
     pub longest_session: Option<LongestSession>,
     /// Its days in their order.
     pub days: Vec<DayUsage>,
+    /// Use hour by hour, from the begin of the day on; only in the report of a day.
+    pub hours: Vec<HourUse>,
     /// Apps of the period, most minutes first.
     pub apps: Vec<AppUse>,
     /// Kinds of apps, most minutes first.
@@ -339,13 +341,13 @@ pub struct RuleLine {
 /// Extra time in the period.
 #[derive(Clone, Serialize)]
 pub struct ExtraTime {
-    /// Unlocks that the parent made.
+    /// What the parent gave: unlocks, and entries of the ledger.
     pub granted: Vec<Grant>,
     /// Minutes of those with a length.
     pub granted_minutes: f64,
-    /// Times the child asked; none as long as hosts cannot record it.
+    /// Times the child asked; none if the host keeps no ledger.
     pub asked: Option<u32>,
-    /// Minutes earned; none as long as hosts cannot record it.
+    /// Minutes earned by tasks; none if the host keeps no ledger.
     pub earned_minutes: Option<f64>,
 }
 

@@ -154,7 +154,6 @@ fn rules(page: &mut Page, view: &View<'_>) {
     if !rules.lines.is_empty() && view.parent() {
         page.line(&sentence);
         page.list(&grants);
-        page.line(&view.words.rules.extra_limits);
     }
     if let Some(note) = &rules.note {
         page.line(note);

@@ -162,6 +162,12 @@ impl<'a> View<'a> {
         if sentences.is_empty() {
             sentences.push(words.extra_none.clone());
         }
+        if let Some(earned) = extra.earned_minutes.filter(|earned| *earned > 0.0) {
+            sentences.push(fill(&words.extra_earned, &[("time", &self.duration(earned))]));
+        }
+        if let Some(asked) = extra.asked.filter(|asked| *asked > 0) {
+            sentences.push(words.extra_asked.of(asked));
+        }
         (sentences.join(" "), extra.granted.iter().map(|grant| self.grant(grant)).collect())
     }
 

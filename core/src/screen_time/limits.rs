@@ -15,6 +15,7 @@ mod words;
 
 use calendar::Calendar;
 use grants::Extras;
+pub use grants::with_extra;
 use meters::{Budget, Meters, Stretch, Use, World};
 use outlook::{Outlook, Reason};
 pub use plan::{allowed_minutes, balance, plan};

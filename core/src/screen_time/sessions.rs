@@ -89,6 +89,14 @@ impl State {
     pub fn is_open(&self) -> bool {
         !self.front.is_empty() || self.stretch.is_some() || self.gap.is_some()
     }
+
+    /// Forgets apps that left the front before an instant that lies far back, milliseconds: no return from there is
+    /// possible any more.
+    pub fn forget_before(&mut self, at_ms: i64) {
+        self.last_left.retain(|_, left| left.at_ms >= at_ms);
+        let known = &self.last_left;
+        self.latest.iter_mut().for_each(|latest| *latest = latest.take().filter(|app| known.contains_key(app)));
+    }
 }
 
 /// The state machine: facts go in one by one, in their order; a timeline grows.

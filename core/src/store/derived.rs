@@ -90,6 +90,19 @@ pub(crate) fn timelines_within(
     places.map(|place| piece_timeline(connection, place?)).collect()
 }
 
+/// Writes what a piece holds anew.
+pub(crate) fn rewrite_piece(
+    connection: &Connection,
+    place: i64,
+    (low_ms, high_ms): (i64, i64),
+    state: &[u8],
+    timeline: &[u8],
+) -> StoreResult<()> {
+    let sql = "UPDATE piece SET low_ms = ?2, high_ms = ?3, state = ?4, timeline = ?5 WHERE place = ?1";
+    connection.prepare_cached(sql)?.execute(params![place, low_ms, high_ms, state, timeline])?;
+    Ok(())
+}
+
 /// Writes a piece, over one of the same place.
 pub(crate) fn save_piece(
     connection: &Connection,

@@ -7,7 +7,7 @@ internal import LaChanFFI
 /// that is `async` and runs off the calling actor. In an `async` function Swift takes the `async` one. Calls may come
 /// from any thread or task; they are answered one after another.
 public final class Guardian: Sendable {
-  private let inner: LaChanFFI.Guardian
+  let inner: LaChanFFI.Guardian
   let hub = AlertHub()
   let lane: Lane
 

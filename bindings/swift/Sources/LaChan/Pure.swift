@@ -17,7 +17,42 @@ public enum Limits {
   ///
   /// - Throws: ``LaChanError/invalidInput(line:field:reason:)`` for rules or a zone that cannot be.
   public static func evaluate(_ question: LimitsCase) throws(LaChanError) -> LimitsState {
-    try crossing { LimitsState(try evaluateLimits(question: question.ffi)) }
+    try crossing { LimitsState(try evaluateLimits(question: try question.ffi())) }
+  }
+}
+
+/// Offline parent codes on the parent's phone: six digits that the child's phone checks with no network.
+public enum ParentCode {
+  /// Returns the code at an instant. Pure.
+  ///
+  /// - Parameter minutes: Counts for a grant only.
+  /// - Throws: ``LaChanError/invalidInput(line:field:reason:)`` for a secret that is too short, a policy that cannot be,
+  ///   or a grant of none of its amounts.
+  public static func code(
+    _ secret: ParentSecret, at instant: Moment, for purpose: CodePurpose, minutes: Int = 0,
+    policy: CodePolicy = CodePolicy()
+  ) throws(LaChanError) -> String {
+    try crossing {
+      try parentCode(
+        secret: secret.bytes, at: instant.ffi, purpose: purpose.ffi, minutes: try exact(minutes, "minutes"),
+        policy: try policy.ffi())
+    }
+  }
+}
+
+extension Preset {
+  /// Returns the rules that a parent may start from, as if written at an instant. Pure.
+  public static func all(in language: Language, at instant: Moment) throws(LaChanError) -> [Preset] {
+    try crossing { try presets(language: language.ffi, at: instant.ffi).map(Preset.init) }
+  }
+}
+
+extension TamperEntry {
+  /// Puts the entry into words. Pure.
+  ///
+  /// - Parameter zone: IANA name of the child's zone.
+  public func text(in language: Language, zone: String) throws(LaChanError) -> String {
+    try crossing { try tamperText(entry: try ffi(), language: language.ffi, zone: zone) }
   }
 }
 

@@ -95,7 +95,7 @@ final class RecordTests: XCTestCase {
     let question = LimitsCase(zone: "UTC", now: evening, rules: rules, usedMinutes: 12.5, usedUpAt: evening)
     let text = #"{"zone":"UTC","now":\#(at),"rules":\#(rulesJSON),"used_minutes":12.5,"used_up_at":\#(at)}"#
     XCTAssertEqual(try LimitsCase(json: text), question)
-    XCTAssertEqual(try LimitsCase(question.ffi), question)
+    XCTAssertEqual(try LimitsCase(question.ffi()), question)
   }
 
   func testRawValuesAreTheCodesOfTheFiles() throws {
@@ -141,7 +141,7 @@ final class RecordTests: XCTestCase {
           signals: [Signal(indicator: "i", category: category)], reasons: ["vì \"thế\""], alert: true, model: "v")
         XCTAssertEqual(
           try assessment.json(),
-          #"{"type":"assessment","message":"m","contact":"c","seq":2,"score":0.25,"level":"\#(level.rawValue)","category":"\#(category.rawValue)","signals":[{"indicator":"i","category":"\#(category.rawValue)"}],"reasons":["vì \"thế\""],"alert":true,"model":"v"}"#
+          #"{"type":"assessment","message":"m","contact":"c","seq":2,"score":0.25,"level":"\#(level.rawValue)","category":"\#(category.rawValue)","signals":[{"indicator":"i","category":"\#(category.rawValue)"}],"reasons":["vì \"thế\""],"alert":true,"stage":null,"confidence":"low","unknown":[],"model":"v"}"#
         )
         XCTAssertEqual(Assessment(try assessment.ffi()), assessment)
       }
@@ -153,7 +153,7 @@ final class RecordTests: XCTestCase {
     XCTAssertEqual(ContactRisk(try contact.ffi()), contact)
     XCTAssertEqual(
       try contact.json(),
-      #"{"contact":"0b","app":"a","display_name":"Mẹ","relation":"family","saved":true,"score":0.5,"level":"watch","category":"scam","reasons":["r"],"incoming":3,"outgoing":4,"night_share":0.125,"first_seen":\#(at),"last_seen":\#(at)}"#
+      #"{"contact":"0b","app":"a","display_name":"Mẹ","relation":"family","saved":true,"score":0.5,"level":"watch","category":"scam","reasons":["r"],"stage":null,"confidence":"low","unknown":[],"incoming":3,"outgoing":4,"night_share":0.125,"first_seen":\#(at),"last_seen":\#(at)}"#
     )
   }
 

@@ -56,7 +56,7 @@ final class TextScorerTests: XCTestCase {
   func testWhatAModelSaysCountsUntilItIsTakenAway() async throws {
     let openings = [
       "em có người yêu chưa", "cho anh xin số nhé", "em học lớp mấy", "nhà em ở đâu vậy", "gửi anh tấm hình đi",
-    ].enumerated().map { message("o\($0.offset)", from: "zalo:\($0.offset)", text: $0.element) }
+    ].enumerated().map { message("o\($0.offset)", text: $0.element) }
     let guardian = try Guardian.inMemory(mode: .replay)
     try await guardian.setTextScorer(sure)
     let backed = try await guardian.ingest(openings, now: evening).assessments.map(\.score)

@@ -9,6 +9,8 @@ use crate::store::{Store, StoreKey};
 /// 2026-11-20T05:00:00Z, noon in Vietnam.
 const START: i64 = 20_777 * DAY_MS + 5 * 3_600_000;
 const OLD_APP: &str = "com.example.long.forgotten";
+/// What only a fact holds; the name of an app is also in the totals of its day.
+const OLD_FACT: &str = "com.example.long.forgotten#front";
 const OLD_NAME: &str = "Hoa Dã Quỳ";
 const OLD_BUILD: &str = "1.0-build-55512";
 
@@ -21,7 +23,16 @@ fn event(json: &str) -> Event {
 }
 
 fn used(number: i64, app: &str) -> Event {
-    event(&format!(r#"{{"type":"usage","kind":"app_resumed","app":"{app}","at":"{}"}}"#, day(number)))
+    event(&format!(
+        r#"{{"type":"usage","kind":"app_resumed","app":"{app}","instance":"{app}#front","at":"{}"}}"#,
+        day(number)
+    ))
+}
+
+/// A start of the device a minute after noon: nothing is open after it, and no instance is remembered.
+fn started(number: i64) -> Event {
+    let at = Moment { epoch_ms: day(number).epoch_ms + 60_000, ..day(number) };
+    event(&format!(r#"{{"type":"usage","kind":"startup","at":"{at}"}}"#))
 }
 
 fn wrote(number: i64, contact: &str, id: &str) -> Event {
@@ -53,6 +64,7 @@ fn old_day() -> Vec<Event> {
         wrote(0, "old-contact", "old-message"),
         status(0, &format!(r#","app_version":"{OLD_BUILD}","permissions":{{"usage":true}}"#)),
         status(0, r#","monotonic_ms":5,"boot":"3","permissions":{"usage":false}"#),
+        started(0),
     ]
 }
 
@@ -116,21 +128,27 @@ fn requirement_6_after_true_time_nothing_is_left_in_file_log_or_free_pages() {
     let handle = guardian.with_store(|store| Ok(store.hasher.hash("contact", &["old-contact"]))).unwrap();
     let mark =
         guardian.with_store(|store| Ok(store.hasher.hash("message", &["com.zing.zalo", "old-message"]))).unwrap();
-    let needles: [&[u8]; 5] = [OLD_APP.as_bytes(), OLD_NAME.as_bytes(), OLD_BUILD.as_bytes(), &handle, &mark];
-    assert_eq!(found(&path, &needles), [true; 5], "what is looked for can be found");
+    let needles: [&[u8]; 6] =
+        [OLD_FACT.as_bytes(), OLD_NAME.as_bytes(), OLD_BUILD.as_bytes(), &handle, &mark, OLD_APP.as_bytes()];
+    assert_eq!(found(&path, &needles), [true; 6], "what is looked for can be found");
 
     (1..=30).for_each(|number| drop(ingest(&guardian, &[used(number, "com.whatsapp")], number)));
-    assert_eq!(found(&path, &needles), [false, true, false, true, true], "usage and statuses 30 days, contacts 90");
+    assert_eq!(
+        found(&path, &needles),
+        [false, true, false, true, true, true],
+        "usage and statuses 30 days, contacts 90"
+    );
     (31..=90).for_each(|number| drop(ingest(&guardian, &[used(number, "com.whatsapp")], number)));
-    assert_eq!(found(&path, &needles), [false; 5]);
+    assert_eq!(found(&path, &needles), [false, false, false, false, false, true], "totals of days are kept longer");
     assert_eq!(rows_of(&guardian, "observation"), 30);
     assert_eq!(rows_of(&guardian, "tamper"), 1, "the log is kept longer");
-    (91..=400).for_each(|number| clear_up(&guardian, number));
+    (91..=402).for_each(|number| clear_up(&guardian, number));
     assert_eq!([rows_of(&guardian, "tamper"), rows_of(&guardian, "observation")], [0, 0]);
+    assert_eq!(found(&path, &needles), [false; 6]);
 }
 
 /// Which of some bytes are in the store's file or its log, free pages and all.
-fn found(path: &Path, needles: &[&[u8]; 5]) -> [bool; 5] {
+fn found(path: &Path, needles: &[&[u8]; 6]) -> [bool; 6] {
     let mut bytes = std::fs::read(path).unwrap();
     let log = path.with_extension("db-wal");
     bytes.extend(std::fs::read(log).unwrap_or_default());
@@ -144,7 +162,7 @@ fn requirement_6_what_was_removed_does_not_come_back() {
     (1..95).for_each(|number| drop(ingest(&guardian, &[used(number, "com.whatsapp")], number)));
     let before = dump(&guardian);
     let again = ingest(&guardian, &old_day()[1..], 94);
-    assert_eq!(again.skipped.len(), 5);
+    assert_eq!(again.skipped.len(), 6);
     assert!(again.skipped.iter().all(|skipped| skipped.reason == Skip::Duplicate) && again.assessments.is_empty());
     assert_eq!(dump(&guardian), before);
 }
@@ -182,7 +200,7 @@ fn requirement_6_a_trusted_time_counts_at_once() {
     let guardian = Guardian::in_memory(Mode::Replay).unwrap();
     ingest(&guardian, &old_day(), 0);
     ingest(&guardian, &[used(1, "com.whatsapp"), used(40, "com.whatsapp")], 40);
-    assert!(dump(&guardian).contains(OLD_APP), "one day alone is not believed");
+    assert!(dump(&guardian).contains(OLD_FACT), "one day alone is not believed");
     ingest(&guardian, &[status(40, &format!(r#","trusted_time":"{}""#, day(40)))], 40);
-    assert!(!dump(&guardian).contains(OLD_APP));
+    assert!(!dump(&guardian).contains(OLD_FACT));
 }

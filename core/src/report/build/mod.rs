@@ -54,6 +54,7 @@ pub fn build(input: &Input) -> Result<Report> {
         privacy: prose::privacy(&room),
         child_part: (!parent).then(|| prose::child_part(&room, &contacts)),
         comparison,
+        hours: input.hours.clone(),
         days,
         apps,
         kinds,

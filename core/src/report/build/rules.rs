@@ -4,10 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Room;
-use crate::model::{Bedtime, DailyLimit, LimitsRules, Moment, OverrideAction, Quality, Weekday};
+use crate::model::{self, Bedtime, DailyLimit, GrantKind, LimitsRules, Moment, OverrideAction, Quality, Weekday};
 use crate::report::format;
 use crate::report::model::{DayState, DayUsage, ExtraTime, Grant, LimitDay, Outcome, RuleLine, RulesPart, Window};
 use crate::report::strings::fill;
+use crate::screen_time::limits::with_extra;
 
 /// Use up to a minute over a rule is not held against anyone: a device takes a moment to lock.
 const TOLERANCE_MS: i64 = 60_000;
@@ -17,9 +18,12 @@ const TOLERANCE_MINUTES: f64 = 1.0;
 pub(super) fn judge(room: &Room<'_>, day: &mut DayUsage) {
     let (Some(rules), Some(from), Some(to)) = (&room.input.rules, day.from, day.to) else { return };
     let extra = grants(rules, from, to).next().is_some();
-    day.limit = limit_of(rules, day.day.weekday().into())
-        .filter(|limit| limit.updated_at.epoch_ms < to.epoch_ms)
-        .map(|limit| LimitDay { minutes: limit.minutes, outcome: limit_outcome(day, limit.minutes, extra) });
+    day.limit = limit_of(rules, day.day.weekday().into()).filter(|limit| limit.updated_at.epoch_ms < to.epoch_ms).map(
+        |limit| {
+            let allowed = with_extra(limit.minutes, &room.input.ledger, room.input.generated_at, day.day);
+            LimitDay { minutes: limit.minutes, outcome: limit_outcome(day, allowed, extra) }
+        },
+    );
     day.bedtimes = bedtimes_of(room, rules, day.day, from, to);
     day.bedtime_outcome = bedtime_outcome(day, extra);
 }
@@ -126,7 +130,7 @@ pub(super) fn part(room: &Room<'_>, days: &[DayUsage]) -> RulesPart {
         limit_exceeded_days: limits.exceeded,
         bedtime_kept_days: bedtimes.kept,
         bedtime_exceeded_days: bedtimes.exceeded,
-        extra_time: extra_time(rules, days),
+        extra_time: extra_time(room, days),
         text: text(room, limits, bedtimes),
         note: note(room, days),
     }
@@ -187,14 +191,32 @@ fn note(room: &Room<'_>, days: &[DayUsage]) -> Option<String> {
     (!notes.is_empty()).then(|| notes.join(" "))
 }
 
-fn extra_time(rules: Option<&LimitsRules>, days: &[DayUsage]) -> ExtraTime {
+fn extra_time(room: &Room<'_>, days: &[DayUsage]) -> ExtraTime {
     let bounds = days.iter().find_map(|day| day.from).zip(days.iter().rev().find_map(|day| day.to));
-    let granted: Vec<Grant> = match (rules, bounds) {
+    let unlocks: Vec<Grant> = match (&room.input.rules, bounds) {
         (Some(rules), Some((from, to))) => grants(rules, from, to).collect(),
         _ => Vec::new(),
     };
+    let entries = |kinds: &'static [GrantKind]| {
+        let (first, last) = (room.input.period.first_day(), room.input.period.last_day());
+        let inside = move |entry: &&model::Grant| (first..=last).contains(&entry.day) && kinds.contains(&entry.kind);
+        room.input.ledger.iter().filter(inside)
+    };
+    let given = entries(&[GrantKind::Granted, GrantKind::Code, GrantKind::Borrowed])
+        .map(|entry| Grant { at: entry.at, minutes: Some(entry.minutes) });
+    let mut granted: Vec<Grant> = unlocks.into_iter().chain(given).collect();
+    granted.sort_by_key(|grant| grant.at.epoch_ms);
     let granted_minutes = format::round3(granted.iter().filter_map(|grant| grant.minutes).sum());
-    ExtraTime { granted, granted_minutes, asked: None, earned_minutes: None }
+    let asked = u32::try_from(entries(&[GrantKind::Asked]).count()).unwrap_or(u32::MAX);
+    let earned = entries(&[GrantKind::Earned]).fold(0.0, |sum, entry| sum + entry.minutes);
+    // A host that keeps no ledger does not tell of no wish: not known is not zero.
+    let known = !room.input.ledger.is_empty();
+    ExtraTime {
+        granted,
+        granted_minutes,
+        asked: known.then_some(asked),
+        earned_minutes: known.then(|| format::round3(earned)),
+    }
 }
 
 /// One line for all weekdays that share a rule, in the order of the week.

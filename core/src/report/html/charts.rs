@@ -129,6 +129,43 @@ fn bar(view: &View<'_>, place: usize, day: &DayUsage, y: &dyn Fn(f64) -> f64) ->
     parts
 }
 
+/// One bar an hour of a single day; bedtime as a band behind them.
+pub(super) fn hours(view: &View<'_>) -> El {
+    let hours = &view.report.hours;
+    let width = (100.0 - GUTTER) / hours.len() as f64;
+    let y = |minutes: f64| TOP + PLOT * (1.0 - minutes / 60.0);
+    let lines = [30.0, 60.0].into_iter().flat_map(|at| {
+        [line("grid", GUTTER, y(at), 100.0, y(at)), label("muted", GUTTER - 1.5, y(at) + 4.0, "end", &clock_length(at))]
+    });
+    let bands = view.report.days.iter().flat_map(|day| {
+        let length = day.from.zip(day.to).map_or(1440.0, |(from, to)| (to.epoch_ms - from.epoch_ms) as f64 / 60_000.0);
+        let x = move |minutes: f64| GUTTER + (100.0 - GUTTER) * (minutes / length).clamp(0.0, 1.0);
+        day.bedtimes.iter().filter_map(move |Window { from, to }| {
+            let (begin, end) = (x(View::minutes_into(day, *from)?), x(View::minutes_into(day, *to)?));
+            Some(rect("rest", begin, TOP, end - begin, PLOT, 4.0))
+        })
+    });
+    let bars = hours.iter().enumerate().flat_map(|(place, hour)| {
+        let left = GUTTER + width * place as f64;
+        let mut parts = Vec::new();
+        if hour.minutes > 0.0 {
+            let head = y(hour.minutes.min(60.0));
+            parts.push(rect("day", left + width * 0.1, head, width * 0.8, y(0.0) - head, 2.0));
+        }
+        if place.is_multiple_of(6) {
+            parts.push(label("muted", left, y(0.0) + 18.0, "middle", &view.time(hour.from)));
+        }
+        parts
+    });
+    chart(TOP + PLOT + 26.0, &view.words.charts.hours_alt).all(lines).all(bands).all(bars).with(line(
+        "base",
+        GUTTER,
+        y(0.0),
+        100.0,
+        y(0.0),
+    ))
+}
+
 /// One row a day: bedtime as a band, a line from the first to the last use.
 pub(super) fn rhythm(view: &View<'_>) -> El {
     let days = &view.report.days;

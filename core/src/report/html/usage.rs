@@ -78,10 +78,16 @@ pub(super) fn days_card(view: &View<'_>) -> El {
     }
     let heading = if view.parent() { &view.words.usage.heading } else { &view.words.child.own_time };
     card("usage", Icon::Clock, heading)
-        .with(
-            el("figure").with(text("figcaption", &words.days)).with(charts::days(view)).with(legend(bars).maybe(signs)),
-        )
-        .with(details(view, day_table(view)))
+        .all(match report.hours.is_empty() {
+            true => {
+                let chart = el("figure").with(text("figcaption", &words.days)).with(charts::days(view));
+                [chart.with(legend(bars).maybe(signs)), details(view, day_table(view))]
+            }
+            false => {
+                let chart = el("figure").with(text("figcaption", &words.hours)).with(charts::hours(view));
+                [chart, details(view, hour_table(view))]
+            }
+        })
         // A row for each day of a month would push all else away; its table is enough.
         .maybe((report.days.len() <= charts::NAMED_DAYS).then(|| {
             el("figure")
@@ -124,6 +130,13 @@ fn day_table(view: &View<'_>) -> El {
         vec![day_name(view, day), view.day_minutes(day), view.duration(day.night_minutes), limit]
     });
     table(&words.charts.days, &[&common.day, &common.time, &words.usage.night, &words.rules.limit], rows.collect())
+}
+
+/// The hours in which the device was used.
+fn hour_table(view: &View<'_>) -> El {
+    let used = view.report.hours.iter().filter(|hour| hour.minutes > 0.0);
+    let rows = used.map(|hour| vec![view.time(hour.from), view.duration(hour.minutes)]);
+    table(&view.words.charts.hours, &[&view.words.charts.hours, &view.words.common.time], rows.collect())
 }
 
 fn rhythm_table(view: &View<'_>) -> El {
@@ -206,7 +219,6 @@ pub(super) fn rules_card(view: &View<'_>) -> El {
     card.with(text("h3", &words.extra).class("small"))
         .with(text("p", &sentence))
         .maybe((!grants.is_empty()).then(|| items("ul", "", &grants)))
-        .with(classed("p", "small").text(&words.extra_limits))
 }
 
 /// A line with an icon for late hours.

@@ -275,6 +275,8 @@ pub(super) fn input(language: Language, audience: Audience) -> Input {
             ),
         ],
         rules: Some(rules()),
+        ledger: Vec::new(),
+        hours: Vec::new(),
         consent: Some(Consent {
             given_at: at("2026-11-01T08:00:00+07:00"),
             by: ConsentGiver::Guardian,

@@ -148,6 +148,31 @@ fn bedtimes_run_past_midnight_and_touching_ones_are_one() {
 }
 
 #[test]
+fn extra_time_of_the_ledger_is_told_and_raises_the_limit_of_its_day() {
+    let report = built(|week| {
+        week.days[0].device_minutes = 150.0;
+        let entry = |kind: &str, minutes: u32, day: &str| {
+            let json = format!(
+                r#"{{"id":"{kind}{day}","kind":"{kind}","minutes":{minutes},"day":"{day}","at":"2026-11-16T19:00:00+07:00","by":"guardian"}}"#
+            );
+            serde_json::from_str(&json).unwrap()
+        };
+        week.ledger = vec![
+            entry("asked", 30, "2026-11-16"),
+            entry("granted", 20, "2026-11-16"),
+            entry("earned", 15, "2026-11-17"),
+            entry("granted", 60, "2026-11-15"),
+        ];
+    });
+    let extra = &report.rules.extra_time;
+    assert_eq!((extra.asked, extra.earned_minutes), (Some(1), Some(15.0)));
+    assert!(extra.granted.iter().any(|grant| grant.minutes == Some(20.0)));
+    assert!(extra.granted.iter().all(|grant| grant.minutes != Some(60.0)), "it is of the week before");
+    let limit = report.days[0].limit.as_ref().unwrap();
+    assert_eq!((limit.minutes, limit.outcome), (135.0, Some(Outcome::Kept)));
+}
+
+#[test]
 fn extra_time_counts_the_parents_unlocks_of_the_week() {
     let report = built(|week| {
         let rules = week.rules.as_mut().unwrap();

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::nanos;
-use crate::model::{Balance, Grant, GrantKind, GrantTarget};
+use super::{MINUTE_NANOS, nanos};
+use crate::model::{Balance, Grant, GrantKind, GrantTarget, Moment};
 
 /// The entries made by an instant, each `id` once: the first in the list stands.
 fn standing(ledger: &[Grant], now: i64) -> impl Iterator<Item = &Grant> {
@@ -49,6 +50,12 @@ impl<'a> Extras<'a> {
         let extra = self.0.get(&(day, target)).copied().unwrap_or(0);
         limit.saturating_add(extra).max(0)
     }
+}
+
+/// The device's limit of a day with the extra time that entries made by `now` give or take, minutes.
+pub fn with_extra(limit_minutes: f64, ledger: &[Grant], now: Moment, day: Date) -> f64 {
+    let extras = Extras::of(ledger, now.epoch_ms, |day| day.saturating_add(1.day()));
+    extras.raise(nanos(limit_minutes), day, GrantTarget::Device) as f64 / MINUTE_NANOS
 }
 
 /// Sums up the ledger of one limit day and one target, from the entries made by `now`, epoch milliseconds.

@@ -13,13 +13,15 @@ extension Assessment {
     self.init(
       message: ffi.message, contact: ffi.contact, seq: Int(ffi.seq), score: ffi.score, level: Level(ffi.level),
       category: ffi.category.map(Category.init), signals: ffi.signals.map(Signal.init), reasons: ffi.reasons,
-      alert: ffi.alert, model: ffi.model)
+      alert: ffi.alert, model: ffi.model, stage: ffi.stage, confidence: Confidence(ffi.confidence),
+      unknown: ffi.unknown.map(Unknown.init))
   }
 
   func ffi() throws(LaChanError) -> LaChanFFI.Assessment {
     LaChanFFI.Assessment(
       message: message, contact: contact, seq: try exact(seq, "seq"), score: score, level: level.ffi,
-      category: category?.ffi, signals: signals.map(\.ffi), reasons: reasons, alert: alert, model: model)
+      category: category?.ffi, signals: signals.map(\.ffi), reasons: reasons, alert: alert, stage: stage,
+      confidence: confidence.ffi, unknown: unknown.map(\.ffi), model: model)
   }
 }
 
@@ -51,13 +53,16 @@ extension ContactRisk {
       contact: ffi.contact, app: ffi.app, displayName: ffi.displayName, relation: Relation(ffi.relation),
       saved: ffi.saved, score: ffi.score, level: Level(ffi.level), category: ffi.category.map(Category.init),
       reasons: ffi.reasons, incoming: Int(ffi.incoming), outgoing: Int(ffi.outgoing), nightShare: ffi.nightShare,
-      firstSeen: ffi.firstSeen.map(Moment.init), lastSeen: ffi.lastSeen.map(Moment.init))
+      firstSeen: ffi.firstSeen.map(Moment.init), lastSeen: ffi.lastSeen.map(Moment.init),
+      stage: ffi.stage, confidence: Confidence(ffi.confidence),
+      unknown: ffi.unknown.map(Unknown.init))
   }
 
   func ffi() throws(LaChanError) -> LaChanFFI.ContactRisk {
     LaChanFFI.ContactRisk(
       contact: contact, app: app, displayName: displayName, relation: relation.ffi, saved: saved, score: score,
-      level: level.ffi, category: category?.ffi, reasons: reasons, incoming: try exact(incoming, "incoming"),
+      level: level.ffi, category: category?.ffi, reasons: reasons, stage: stage, confidence: confidence.ffi,
+      unknown: unknown.map(\.ffi), incoming: try exact(incoming, "incoming"),
       outgoing: try exact(outgoing, "outgoing"), nightShare: nightShare, firstSeen: firstSeen?.ffi,
       lastSeen: lastSeen?.ffi)
   }

@@ -17,6 +17,20 @@ func exact<T: FixedWidthInteger>(_ value: Int, _ field: String) throws(LaChanErr
   return exact
 }
 
+/// Crosses a list whose items may be refused.
+func each<A, B>(_ list: [A], _ cross: (A) throws(LaChanError) -> B) throws(LaChanError) -> [B] {
+  var crossed: [B] = []
+  crossed.reserveCapacity(list.count)
+  for item in list { crossed.append(try cross(item)) }
+  return crossed
+}
+
+/// Crosses what may be missing and may be refused.
+func maybe<A, B>(_ value: A?, _ cross: (A) throws(LaChanError) -> B) throws(LaChanError) -> B? {
+  guard let value else { return nil }
+  return try cross(value)
+}
+
 extension Moment {
   init(_ ffi: LaChanFFI.Moment) {
     self.init(millisecondsSince1970: ffi.epochMs, secondsFromGMT: Int(ffi.offsetSeconds))

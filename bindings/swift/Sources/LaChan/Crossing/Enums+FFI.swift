@@ -203,6 +203,11 @@ extension Policy {
     case .override: self = .override
     case .bedtime: self = .bedtime
     case .dailyLimit: self = .dailyLimit
+    case .appLimit: self = .appLimit
+    case .categoryLimit: self = .categoryLimit
+    case .sessionPause: self = .sessionPause
+    case .clockUntrusted: self = .clockUntrusted
+    case .alwaysAllowed: self = .alwaysAllowed
     }
   }
 
@@ -212,6 +217,11 @@ extension Policy {
     case .override: .override
     case .bedtime: .bedtime
     case .dailyLimit: .dailyLimit
+    case .appLimit: .appLimit
+    case .categoryLimit: .categoryLimit
+    case .sessionPause: .sessionPause
+    case .clockUntrusted: .clockUntrusted
+    case .alwaysAllowed: .alwaysAllowed
     }
   }
 }

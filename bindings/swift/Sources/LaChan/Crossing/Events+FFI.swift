@@ -12,6 +12,10 @@ extension Event {
     case .usage(let usage): self = .usage(Usage(usage))
     case .checkpoint(let checkpoint): self = .checkpoint(try Checkpoint(checkpoint))
     case .limits(let set): self = .limits(try LimitsSet(set))
+    case .consentWithdrawn(let withdrawal): self = .consentWithdrawn(Withdrawal(withdrawal))
+    case .grant(let grant): self = .grant(try Grant(grant))
+    case .deviceStatus(let status): self = .deviceStatus(DeviceStatus(status))
+    case .appCategory(let set): self = .appCategory(AppCategorySet(set))
     }
   }
 
@@ -25,7 +29,11 @@ extension Event {
     case .contactRequest(let request): .contactRequest(try request.ffi())
     case .usage(let usage): .usage(usage.ffi)
     case .checkpoint(let checkpoint): .checkpoint(checkpoint.ffi)
-    case .limits(let set): .limits(set.ffi)
+    case .limits(let set): .limits(try set.ffi())
+    case .consentWithdrawn(let withdrawal): .consentWithdrawn(withdrawal.ffi)
+    case .grant(let grant): .grant(grant.ffi)
+    case .deviceStatus(let status): .deviceStatus(status.ffi)
+    case .appCategory(let set): .appCategory(set.ffi)
     }
   }
 

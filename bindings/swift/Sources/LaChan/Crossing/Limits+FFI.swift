@@ -5,22 +5,28 @@ extension LimitsSet {
     self.init(rules: try LimitsRules(ffi.rules), setAt: Moment(ffi.setAt))
   }
 
-  var ffi: LaChanFFI.LimitsSet { LaChanFFI.LimitsSet(rules: rules.ffi, setAt: setAt.ffi) }
+  func ffi() throws(LaChanError) -> LaChanFFI.LimitsSet {
+    LaChanFFI.LimitsSet(rules: try rules.ffi(), setAt: setAt.ffi)
+  }
 }
 
 extension LimitsRules {
   init(_ ffi: LaChanFFI.LimitsRules) throws(LaChanError) {
-    var bedtimes: [Bedtime] = []
-    for bedtime in ffi.bedtimes { bedtimes.append(try Bedtime(bedtime)) }
     self.init(
-      dayStart: try LocalTime(ffi: ffi.dayStart), bedtimes: bedtimes,
-      dailyLimits: ffi.dailyLimits.map(DailyLimit.init), overrides: ffi.overrides.map(RuleOverride.init))
+      dayStart: try LocalTime(ffi: ffi.dayStart), bedtimes: try each(ffi.bedtimes, Bedtime.init),
+      dailyLimits: ffi.dailyLimits.map(DailyLimit.init), overrides: ffi.overrides.map(RuleOverride.init),
+      appLimits: ffi.appLimits.map(AppLimit.init), categoryLimits: ffi.categoryLimits.map(CategoryLimit.init),
+      alwaysAllowed: ffi.alwaysAllowed, session: ffi.session.map(SessionRule.init),
+      warnAtMinutes: ffi.warnAtMinutes.map { Int($0) }, onDoubtfulClock: ClockPolicy(ffi.onDoubtfulClock))
   }
 
-  var ffi: LaChanFFI.LimitsRules {
+  func ffi() throws(LaChanError) -> LaChanFFI.LimitsRules {
     LaChanFFI.LimitsRules(
       dayStart: dayStart.description, bedtimes: bedtimes.map(\.ffi), dailyLimits: dailyLimits.map(\.ffi),
-      overrides: overrides.map(\.ffi))
+      overrides: overrides.map(\.ffi), appLimits: appLimits.map(\.ffi),
+      categoryLimits: categoryLimits.map(\.ffi), alwaysAllowed: alwaysAllowed, session: session?.ffi,
+      warnAtMinutes: try each(warnAtMinutes) { (value) throws(LaChanError) in try exact(value, "warn_at_minutes") },
+      onDoubtfulClock: onDoubtfulClock.ffi)
   }
 }
 
@@ -63,9 +69,9 @@ extension LimitsCase {
       usedUpAt: ffi.usedUpAt.map(Moment.init))
   }
 
-  var ffi: LaChanFFI.LimitsCase {
+  func ffi() throws(LaChanError) -> LaChanFFI.LimitsCase {
     LaChanFFI.LimitsCase(
-      zone: zone, now: now.ffi, rules: rules.ffi, usedMinutes: usedMinutes, usedUpAt: usedUpAt?.ffi)
+      zone: zone, now: now.ffi, rules: try rules.ffi(), usedMinutes: usedMinutes, usedUpAt: usedUpAt?.ffi)
   }
 }
 

@@ -18,6 +18,14 @@ public enum Event: Hashable, Sendable {
   case checkpoint(Checkpoint)
   /// New limit rules.
   case limits(LimitsSet)
+  /// Consent taken back: everything is erased and nothing more is taken in.
+  case consentWithdrawn(Withdrawal)
+  /// An entry of the ledger of extra time.
+  case grant(Grant)
+  /// What the host knows of the device at one instant.
+  case deviceStatus(DeviceStatus)
+  /// The kind of an app, as this family sees it.
+  case appCategory(AppCategorySet)
 }
 
 /// The child's profile.
@@ -68,6 +76,27 @@ public struct Consent: Hashable, Sendable {
 public enum ConsentGiver: String, Hashable, Sendable, CaseIterable {
   /// A parent or other legal representative.
   case guardian
+}
+
+/// Consent taken back.
+public struct Withdrawal: Hashable, Sendable {
+  /// When.
+  public var at: Moment
+  /// Who took it back.
+  public var by: Withdrawer
+
+  /// Makes the record.
+  public init(at: Moment, by: Withdrawer) {
+    (self.at, self.by) = (at, by)
+  }
+}
+
+/// Who may take consent back.
+public enum Withdrawer: String, Hashable, Sendable, CaseIterable {
+  /// A parent or other legal representative.
+  case guardian
+  /// The child.
+  case child
 }
 
 /// A contact as the host knows it.

@@ -21,13 +21,29 @@ public struct LimitsRules: Hashable, Sendable {
   public var dailyLimits: [DailyLimit]
   /// Locks and unlocks made by hand.
   public var overrides: [RuleOverride]
+  /// Minutes a day for single apps.
+  public var appLimits: [AppLimit]
+  /// Minutes a day for kinds of apps.
+  public var categoryLimits: [CategoryLimit]
+  /// Apps that no rule locks, and whose use counts against no rule: the phone, maps, a school's app.
+  public var alwaysAllowed: [String]
+  /// How long the device may be used at a stretch.
+  public var session: SessionRule?
+  /// How many minutes before a lock the child is told of it.
+  public var warnAtMinutes: [Int]
+  /// What a clock that cannot be trusted does.
+  public var onDoubtfulClock: ClockPolicy
 
   /// Makes rules; without arguments they lock nothing.
   public init(
     dayStart: LocalTime = .midnight, bedtimes: [Bedtime] = [], dailyLimits: [DailyLimit] = [],
-    overrides: [RuleOverride] = []
+    overrides: [RuleOverride] = [], appLimits: [AppLimit] = [], categoryLimits: [CategoryLimit] = [],
+    alwaysAllowed: [String] = [], session: SessionRule? = nil, warnAtMinutes: [Int] = [],
+    onDoubtfulClock: ClockPolicy = .open
   ) {
     (self.dayStart, self.bedtimes, self.dailyLimits, self.overrides) = (dayStart, bedtimes, dailyLimits, overrides)
+    (self.appLimits, self.categoryLimits, self.alwaysAllowed) = (appLimits, categoryLimits, alwaysAllowed)
+    (self.session, self.warnAtMinutes, self.onDoubtfulClock) = (session, warnAtMinutes, onDoubtfulClock)
   }
 }
 
@@ -116,6 +132,16 @@ public enum Policy: String, Hashable, Sendable, CaseIterable {
   case bedtime
   /// A daily limit that is used up.
   case dailyLimit = "daily_limit"
+  /// The minutes of one app are used up; never the device's own policy.
+  case appLimit = "app_limit"
+  /// The minutes of a kind of apps are used up; never the device's own policy.
+  case categoryLimit = "category_limit"
+  /// A pause after a long stretch of use.
+  case sessionPause = "session_pause"
+  /// The clock cannot be trusted, and the rules then lock.
+  case clockUntrusted = "clock_untrusted"
+  /// The app is always allowed; never the device's own policy.
+  case alwaysAllowed = "always_allowed"
 }
 
 /// The answer of the limits engine: locked or not, why, until when, what next.

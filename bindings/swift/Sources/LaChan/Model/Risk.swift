@@ -73,15 +73,23 @@ public struct Assessment: Hashable, Sendable, Discreet {
   public var alert: Bool
   /// Version of rules and weights.
   public var model: String
+  /// Where in its script the leading category's strongest sign belongs, such as `demand`; `nil` if only metadata speaks.
+  public var stage: String?
+  /// How much this rests on.
+  public var confidence: Confidence
+  /// What is not known.
+  public var unknown: [Unknown]
 
   /// Makes an assessment, for previews and tests.
   public init(
     message: String, contact: String, seq: Int, score: Double, level: Level, category: Category?, signals: [Signal],
-    reasons: [String], alert: Bool, model: String
+    reasons: [String], alert: Bool, model: String, stage: String? = nil, confidence: Confidence = .low,
+    unknown: [Unknown] = []
   ) {
     (self.message, self.contact, self.seq) = (message, contact, seq)
     (self.score, self.level, self.category) = (score, level, category)
     (self.signals, self.reasons, self.alert, self.model) = (signals, reasons, alert, model)
+    (self.stage, self.confidence, self.unknown) = (stage, confidence, unknown)
   }
 
   var shown: KeyValuePairs<String, Any> { ["seq": seq, "score": score, "level": level, "alert": alert] }
@@ -172,17 +180,25 @@ public struct ContactRisk: Hashable, Sendable, Discreet {
   public var firstSeen: Moment?
   /// Last message or call seen.
   public var lastSeen: Moment?
+  /// Where in its script the leading category's strongest sign belongs, such as `demand`; `nil` if only metadata speaks.
+  public var stage: String?
+  /// How much this rests on.
+  public var confidence: Confidence
+  /// What is not known.
+  public var unknown: [Unknown]
 
   /// Makes a contact's standing, for previews and tests.
   public init(
     contact: String, app: String, displayName: String? = nil, relation: Relation = .unknown, saved: Bool = false,
     score: Double, level: Level, category: Category? = nil, reasons: [String] = [], incoming: Int = 0,
-    outgoing: Int = 0, nightShare: Double = 0, firstSeen: Moment? = nil, lastSeen: Moment? = nil
+    outgoing: Int = 0, nightShare: Double = 0, firstSeen: Moment? = nil, lastSeen: Moment? = nil,
+    stage: String? = nil, confidence: Confidence = .low, unknown: [Unknown] = []
   ) {
     (self.contact, self.app, self.displayName, self.relation) = (contact, app, displayName, relation)
     (self.saved, self.score, self.level, self.category) = (saved, score, level, category)
     (self.reasons, self.incoming, self.outgoing) = (reasons, incoming, outgoing)
     (self.nightShare, self.firstSeen, self.lastSeen) = (nightShare, firstSeen, lastSeen)
+    (self.stage, self.confidence, self.unknown) = (stage, confidence, unknown)
   }
 
   var shown: KeyValuePairs<String, Any> { ["relation": relation, "score": score, "level": level] }

@@ -28,6 +28,12 @@ internal fun vn.lachan.ffi.Weekday.toPublic(): DayOfWeek = DayOfWeek.entries[ord
 internal fun Int.unsigned(field: String): UInt =
     if (this >= 0) toUInt() else throw LaChanException.InvalidInput(null, field, "is negative")
 
+internal fun Int.ushort(field: String): UShort =
+    if (this in 0..UShort.MAX_VALUE.toInt()) toUShort() else throw LaChanException.InvalidInput(null, field, "is out of range")
+
+internal fun Int.ubyte(field: String): UByte =
+    if (this in 0..UByte.MAX_VALUE.toInt()) toUByte() else throw LaChanException.InvalidInput(null, field, "is out of range")
+
 internal fun Int.short(field: String): Short =
     if (this in Short.MIN_VALUE..Short.MAX_VALUE) toShort() else throw LaChanException.InvalidInput(null, field, "is out of range")
 
@@ -52,6 +58,9 @@ internal fun vn.lachan.ffi.Assessment.toPublic(): Assessment = Assessment(
     reasons = reasons,
     alert = alert,
     model = model,
+    stage = stage,
+    confidence = confidence.toPublic(),
+    unknown = unknown.map { it.toPublic() },
 )
 
 internal fun Assessment.toFfi(): vn.lachan.ffi.Assessment = vn.lachan.ffi.Assessment(
@@ -65,6 +74,9 @@ internal fun Assessment.toFfi(): vn.lachan.ffi.Assessment = vn.lachan.ffi.Assess
     reasons = reasons,
     alert = alert,
     model = model,
+    stage = stage,
+    confidence = confidence.toFfi(),
+    unknown = unknown.map { it.toFfi() },
 )
 
 internal fun vn.lachan.ffi.Alert.toPublic(): Alert = Alert(
@@ -104,6 +116,9 @@ internal fun vn.lachan.ffi.ContactRisk.toPublic(): ContactRisk = ContactRisk(
     nightShare = nightShare,
     firstSeen = firstSeen?.toPublic(),
     lastSeen = lastSeen?.toPublic(),
+    stage = stage,
+    confidence = confidence.toPublic(),
+    unknown = unknown.map { it.toPublic() },
 )
 
 internal fun ContactRisk.toFfi(): vn.lachan.ffi.ContactRisk = vn.lachan.ffi.ContactRisk(
@@ -121,6 +136,9 @@ internal fun ContactRisk.toFfi(): vn.lachan.ffi.ContactRisk = vn.lachan.ffi.Cont
     nightShare = nightShare,
     firstSeen = firstSeen?.toFfi(),
     lastSeen = lastSeen?.toFfi(),
+    stage = stage,
+    confidence = confidence.toFfi(),
+    unknown = unknown.map { it.toFfi() },
 )
 
 internal fun vn.lachan.ffi.Profile.toPublic(): Profile = Profile(
@@ -153,6 +171,16 @@ internal fun Consent.toFfi(): vn.lachan.ffi.Consent = vn.lachan.ffi.Consent(
     by = by.toFfi(),
     childAgreed = childAgreed,
     version = version,
+)
+
+internal fun vn.lachan.ffi.Withdrawal.toPublic(): Withdrawal = Withdrawal(
+    at = at.toPublic(),
+    by = by.toPublic(),
+)
+
+internal fun Withdrawal.toFfi(): vn.lachan.ffi.Withdrawal = vn.lachan.ffi.Withdrawal(
+    at = at.toFfi(),
+    by = by.toFfi(),
 )
 
 internal fun vn.lachan.ffi.ContactCard.toPublic(): ContactCard = ContactCard(
@@ -265,114 +293,6 @@ internal fun Checkpoint.toFfi(): vn.lachan.ffi.Checkpoint = vn.lachan.ffi.Checkp
     receivedAt = receivedAt.toFfi(),
 )
 
-internal fun vn.lachan.ffi.LimitsSet.toPublic(): LimitsSet = LimitsSet(
-    rules = rules.toPublic(),
-    setAt = setAt.toPublic(),
-)
-
-internal fun LimitsSet.toFfi(): vn.lachan.ffi.LimitsSet = vn.lachan.ffi.LimitsSet(
-    rules = rules.toFfi(),
-    setAt = setAt.toFfi(),
-)
-
-internal fun vn.lachan.ffi.LimitsCase.toPublic(): LimitsCase = LimitsCase(
-    zone = zone,
-    now = now.toPublic(),
-    rules = rules.toPublic(),
-    usedMinutes = usedMinutes,
-    usedUpAt = usedUpAt?.toPublic(),
-)
-
-internal fun LimitsCase.toFfi(): vn.lachan.ffi.LimitsCase = vn.lachan.ffi.LimitsCase(
-    zone = zone,
-    now = now.toFfi(),
-    rules = rules.toFfi(),
-    usedMinutes = usedMinutes,
-    usedUpAt = usedUpAt?.toFfi(),
-)
-
-internal fun vn.lachan.ffi.LimitsRules.toPublic(): LimitsRules = LimitsRules(
-    dayStart = LocalTime.parse(dayStart),
-    bedtimes = bedtimes.map { it.toPublic() },
-    dailyLimits = dailyLimits.map { it.toPublic() },
-    overrides = overrides.map { it.toPublic() },
-)
-
-internal fun LimitsRules.toFfi(): vn.lachan.ffi.LimitsRules = vn.lachan.ffi.LimitsRules(
-    dayStart = dayStart.toFfi(),
-    bedtimes = bedtimes.map { it.toFfi() },
-    dailyLimits = dailyLimits.map { it.toFfi() },
-    overrides = overrides.map { it.toFfi() },
-)
-
-internal fun vn.lachan.ffi.Bedtime.toPublic(): Bedtime = Bedtime(
-    day = day.toPublic(),
-    from = LocalTime.parse(from),
-    to = LocalTime.parse(to),
-    updatedAt = updatedAt.toPublic(),
-)
-
-internal fun Bedtime.toFfi(): vn.lachan.ffi.Bedtime = vn.lachan.ffi.Bedtime(
-    day = day.toFfi(),
-    from = from.toFfi(),
-    to = to.toFfi(),
-    updatedAt = updatedAt.toFfi(),
-)
-
-internal fun vn.lachan.ffi.DailyLimit.toPublic(): DailyLimit = DailyLimit(
-    day = day.toPublic(),
-    minutes = minutes,
-    updatedAt = updatedAt.toPublic(),
-)
-
-internal fun DailyLimit.toFfi(): vn.lachan.ffi.DailyLimit = vn.lachan.ffi.DailyLimit(
-    day = day.toFfi(),
-    minutes = minutes,
-    updatedAt = updatedAt.toFfi(),
-)
-
-internal fun vn.lachan.ffi.RuleOverride.toPublic(): RuleOverride = RuleOverride(
-    action = action.toPublic(),
-    createdAt = createdAt.toPublic(),
-    minutes = minutes,
-)
-
-internal fun RuleOverride.toFfi(): vn.lachan.ffi.RuleOverride = vn.lachan.ffi.RuleOverride(
-    action = action.toFfi(),
-    createdAt = createdAt.toFfi(),
-    minutes = minutes,
-)
-
-internal fun vn.lachan.ffi.LimitsState.toPublic(): LimitsState = LimitsState(
-    locked = locked,
-    policy = policy.toPublic(),
-    remainingMinutes = remainingMinutes,
-    limitStartedAt = limitStartedAt?.toPublic(),
-    nextChange = nextChange?.toPublic(),
-    unlocksAt = unlocksAt?.toPublic(),
-    reasons = reasons,
-)
-
-internal fun LimitsState.toFfi(): vn.lachan.ffi.LimitsState = vn.lachan.ffi.LimitsState(
-    locked = locked,
-    policy = policy.toFfi(),
-    remainingMinutes = remainingMinutes,
-    limitStartedAt = limitStartedAt?.toFfi(),
-    nextChange = nextChange?.toFfi(),
-    unlocksAt = unlocksAt?.toFfi(),
-    reasons = reasons,
-)
-
-internal fun vn.lachan.ffi.NextChange.toPublic(): NextChange = NextChange(
-    at = at.toPublic(),
-    policy = policy.toPublic(),
-)
-
-internal fun NextChange.toFfi(): vn.lachan.ffi.NextChange = vn.lachan.ffi.NextChange(
-    at = at.toFfi(),
-    policy = policy.toFfi(),
-)
-
 internal fun vn.lachan.ffi.DayTotals.toPublic(): DayTotals = DayTotals(
     day = LocalDate.parse(day),
     zone = zone,
@@ -474,6 +394,10 @@ internal fun vn.lachan.ffi.Event.toPublic(): Event = when (this) {
     is vn.lachan.ffi.Event.Usage -> v1.toPublic()
     is vn.lachan.ffi.Event.Checkpoint -> v1.toPublic()
     is vn.lachan.ffi.Event.Limits -> v1.toPublic()
+    is vn.lachan.ffi.Event.ConsentWithdrawn -> v1.toPublic()
+    is vn.lachan.ffi.Event.Grant -> v1.toPublic()
+    is vn.lachan.ffi.Event.DeviceStatus -> v1.toPublic()
+    is vn.lachan.ffi.Event.AppCategory -> v1.toPublic()
 }
 
 internal fun Event.toFfi(): vn.lachan.ffi.Event = when (this) {
@@ -486,4 +410,8 @@ internal fun Event.toFfi(): vn.lachan.ffi.Event = when (this) {
     is Usage -> vn.lachan.ffi.Event.Usage(toFfi())
     is Checkpoint -> vn.lachan.ffi.Event.Checkpoint(toFfi())
     is LimitsSet -> vn.lachan.ffi.Event.Limits(toFfi())
+    is Withdrawal -> vn.lachan.ffi.Event.ConsentWithdrawn(toFfi())
+    is Grant -> vn.lachan.ffi.Event.Grant(toFfi())
+    is DeviceStatus -> vn.lachan.ffi.Event.DeviceStatus(toFfi())
+    is AppCategorySet -> vn.lachan.ffi.Event.AppCategory(toFfi())
 }

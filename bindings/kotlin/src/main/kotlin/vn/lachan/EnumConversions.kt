@@ -69,3 +69,65 @@ internal fun Format.toFfi(): vn.lachan.ffi.Format = vn.lachan.ffi.Format.valueOf
 internal fun vn.lachan.ffi.Mode.toPublic(): Mode = Mode.valueOf(name)
 
 internal fun Mode.toFfi(): vn.lachan.ffi.Mode = vn.lachan.ffi.Mode.valueOf(name)
+
+internal fun vn.lachan.ffi.Confidence.toPublic(): Confidence = Confidence.valueOf(name)
+
+internal fun Confidence.toFfi(): vn.lachan.ffi.Confidence = vn.lachan.ffi.Confidence.valueOf(name)
+
+internal fun vn.lachan.ffi.Unknown.toPublic(): Unknown = Unknown.valueOf(name)
+
+internal fun Unknown.toFfi(): vn.lachan.ffi.Unknown = vn.lachan.ffi.Unknown.valueOf(name)
+
+internal fun vn.lachan.ffi.ClockPolicy.toPublic(): ClockPolicy = ClockPolicy.valueOf(name)
+
+internal fun ClockPolicy.toFfi(): vn.lachan.ffi.ClockPolicy = vn.lachan.ffi.ClockPolicy.valueOf(name)
+
+internal fun vn.lachan.ffi.GrantKind.toPublic(): GrantKind = GrantKind.valueOf(name)
+
+internal fun GrantKind.toFfi(): vn.lachan.ffi.GrantKind = vn.lachan.ffi.GrantKind.valueOf(name)
+
+internal fun vn.lachan.ffi.GrantScope.toPublic(): GrantScope = GrantScope.valueOf(name)
+
+internal fun GrantScope.toFfi(): vn.lachan.ffi.GrantScope = vn.lachan.ffi.GrantScope.valueOf(name)
+
+internal fun vn.lachan.ffi.GrantGiver.toPublic(): GrantGiver = GrantGiver.valueOf(name)
+
+internal fun GrantGiver.toFfi(): vn.lachan.ffi.GrantGiver = vn.lachan.ffi.GrantGiver.valueOf(name)
+
+internal fun CodePurpose.toFfi(): vn.lachan.ffi.CodePurpose = vn.lachan.ffi.CodePurpose.valueOf(name)
+
+internal fun vn.lachan.ffi.AppCategory.toPublic(): AppCategory = AppCategory.valueOf(name)
+
+internal fun AppCategory.toFfi(): vn.lachan.ffi.AppCategory = vn.lachan.ffi.AppCategory.valueOf(name)
+
+internal fun vn.lachan.ffi.TamperCode.toPublic(): TamperCode = TamperCode.valueOf(name)
+
+internal fun TamperCode.toFfi(): vn.lachan.ffi.TamperCode = vn.lachan.ffi.TamperCode.valueOf(name)
+
+internal fun vn.lachan.ffi.Severity.toPublic(): Severity = Severity.valueOf(name)
+
+internal fun Severity.toFfi(): vn.lachan.ffi.Severity = vn.lachan.ffi.Severity.valueOf(name)
+
+internal fun vn.lachan.ffi.Permission.toPublic(): Permission = Permission.valueOf(name)
+
+internal fun Permission.toFfi(): vn.lachan.ffi.Permission = vn.lachan.ffi.Permission.valueOf(name)
+
+internal fun vn.lachan.ffi.ClockState.toPublic(): ClockState = ClockState.valueOf(name)
+
+internal fun vn.lachan.ffi.ClockReason.toPublic(): ClockReason = ClockReason.valueOf(name)
+
+internal fun vn.lachan.ffi.EndedBy.toPublic(): EndedBy = EndedBy.valueOf(name)
+
+internal fun vn.lachan.ffi.DayKnowledge.toPublic(): DayKnowledge = DayKnowledge.valueOf(name)
+
+internal fun vn.lachan.ffi.NotComparable.toPublic(): NotComparable = NotComparable.valueOf(name)
+
+internal fun vn.lachan.ffi.Reader.toPublic(): Reader = Reader.valueOf(name)
+
+internal fun Reader.toFfi(): vn.lachan.ffi.Reader = vn.lachan.ffi.Reader.valueOf(name)
+
+internal fun vn.lachan.ffi.Viewed.toPublic(): Viewed = Viewed.valueOf(name)
+
+internal fun vn.lachan.ffi.Withdrawer.toPublic(): Withdrawer = Withdrawer.valueOf(name)
+
+internal fun Withdrawer.toFfi(): vn.lachan.ffi.Withdrawer = vn.lachan.ffi.Withdrawer.valueOf(name)

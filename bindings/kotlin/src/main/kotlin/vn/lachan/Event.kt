@@ -1,6 +1,9 @@
 package vn.lachan
 
-/** One fact from the host: [Profile], [Consent], [ContactCard], [Message], [Call], [ContactRequest], [Usage], [Checkpoint] or [LimitsSet]. */
+/**
+ * One fact from the host: [Profile], [Consent], [Withdrawal], [ContactCard], [Message], [Call], [ContactRequest], [Usage],
+ * [Checkpoint], [LimitsSet], [Grant], [DeviceStatus] or [AppCategorySet].
+ */
 public sealed interface Event {
     public companion object {
         /**

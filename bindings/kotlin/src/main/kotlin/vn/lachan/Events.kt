@@ -41,6 +41,22 @@ public enum class ConsentGiver {
     GUARDIAN,
 }
 
+/** Consent taken back. */
+public data class Withdrawal(
+    /** When. */
+    val at: OffsetDateTime,
+    /** Who took it back. */
+    val by: Withdrawer,
+) : Event
+
+/** Who may take consent back. */
+public enum class Withdrawer {
+    /** A parent or other legal representative. */
+    GUARDIAN,
+    /** The child. */
+    CHILD,
+}
+
 /** A contact as the host knows it. */
 public data class ContactCard(
     /** The host's own id; stored only as a keyed hash. */

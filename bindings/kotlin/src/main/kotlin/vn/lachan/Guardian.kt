@@ -59,6 +59,80 @@ public class Guardian private constructor(private val ffi: vn.lachan.ffi.Guardia
     /** What the stored rules say at [now], with the use that the store knows of until then. */
     public fun limitsState(now: OffsetDateTime): LimitsState = open { it.limitsState(now.toFfi()).toPublic() }
 
+    /** What the stored rules say of the device and of apps at [now], in codes and sentences, and which warnings are due. */
+    public fun plan(now: OffsetDateTime, request: PlanRequest = PlanRequest()): Plan =
+        open { it.plan(now.toFfi(), request.toFfi()).toPublic() }
+
+    /** Adds an entry to the ledger of extra time; false if its id is known already, which changes nothing. */
+    public fun addGrant(grant: Grant): Boolean = open { it.addGrant(grant.toFfi()) }
+
+    /** The ledger of the limit days from [first] on, in the order in which entries came. */
+    public fun grants(first: LocalDate): List<Grant> = open { ffi -> ffi.grants(first.toString()).map { it.toPublic() } }
+
+    /**
+     * Checks a code that was typed on the child's phone; a right grant code adds its minutes to today's limit of the
+     * device. What the other purposes open or lock is the host's to do.
+     */
+    public fun checkParentCode(
+        secret: ParentSecret,
+        now: OffsetDateTime,
+        code: String,
+        purpose: CodePurpose,
+        policy: CodePolicy = CodePolicy(),
+    ): CodeOutcome =
+        open { it.checkParentCode(secret.bytes, now.toFfi(), code, purpose.toFfi(), policy.toFfi()).toPublic() }
+
+    /** A day with its kinds of apps and its hours. [asOf] as in [screenTime]. */
+    public fun dayView(day: LocalDate, asOf: OffsetDateTime? = null): DayView =
+        open { it.dayView(day.toString(), asOf?.toFfi()).toPublic() }
+
+    /** The use from [first] to [last], both included, beside the days before them. */
+    public fun period(first: LocalDate, last: LocalDate): UsagePeriod =
+        open { it.period(first.toString(), last.toString()).toPublic() }
+
+    /** The visits of apps that touch a day, by begin, then by app; whole, not clipped to the day. */
+    public fun sessions(day: LocalDate, asOf: OffsetDateTime? = null): List<SessionView> =
+        open { ffi -> ffi.sessions(day.toString(), asOf?.toFfi()).map { it.toPublic() } }
+
+    /** Removes the usage facts from before a day; the totals of the days before it stay as they are. */
+    public fun forgetUsageBefore(day: LocalDate): Unit = open { it.forgetUsageBefore(day.toString()) }
+
+    /** The tamper log of [[from], [to]), in order of time. An entry tells what was seen, never who did it. */
+    public fun tamperLog(from: OffsetDateTime, to: OffsetDateTime): List<TamperEntry> =
+        open { ffi -> ffi.tamperLog(from.toFfi(), to.toFfi()).map { it.toPublic() } }
+
+    /**
+     * How far the device's clock can be believed. [now], [monotonicMs] (since boot, counting sleep) and [boot] are read at
+     * one instant; without the last two the clock cannot be judged.
+     */
+    public fun clockTrust(now: OffsetDateTime, monotonicMs: Long? = null, boot: String? = null): ClockTrust =
+        open { it.clockTrust(now.toFfi(), monotonicMs, boot).toPublic() }
+
+    /** Removes what is past its time and tells how many records went. Every [ingest] does the same. */
+    public fun retain(now: OffsetDateTime): Long = open { it.retain(now.toFfi()).toLong() }
+
+    /** Sets the kind of an app for this family; null for the shipped one again. */
+    public fun setAppCategory(app: String, category: AppCategory?): Unit = open { it.setAppCategory(app, category?.toFfi()) }
+
+    /** The kind of an app: what this family set, else the shipped one. */
+    public fun appCategory(app: String): AppCategory = open { it.appCategory(app).toPublic() }
+
+    /** The kinds of apps that this family set, by app. */
+    public fun appCategories(): Map<String, AppCategory> =
+        open { ffi -> ffi.appCategories().mapValues { it.value.toPublic() } }
+
+    /** The guardian as a person sees it: every answer is noted in the access log. */
+    public fun view(viewer: Viewer): Viewing = Viewing(ffi, viewer)
+
+    /** Who looked at what, in order. Reading it is not noted. */
+    public fun accessEntries(): List<AccessEntry> = open { ffi -> ffi.accessEntries().map { it.toPublic() } }
+
+    /** Who looked at what, hash-chained, as JSON. Reading it is not noted. */
+    public fun accessLog(): String = open { it.accessLogJson() }
+
+    /** How consent stands. */
+    public fun consentState(): ConsentState = open { it.consentState().toPublic() }
+
     /** One rendered report. */
     public fun report(request: ReportRequest): String = open { it.report(request.toFfi()) }
 
@@ -81,12 +155,7 @@ public class Guardian private constructor(private val ffi: vn.lachan.ffi.Guardia
         ffi.close()
     }
 
-    private inline fun <T> open(call: (vn.lachan.ffi.Guardian) -> T): T = try {
-        crossing { call(ffi) }
-    } catch (_: IllegalStateException) {
-        // UniFFI's word for an object that was freed.
-        throw LaChanException.Closed()
-    }
+    private inline fun <T> open(call: (vn.lachan.ffi.Guardian) -> T): T = asking(ffi, call)
 
     public companion object {
         /**
@@ -106,4 +175,11 @@ public class Guardian private constructor(private val ffi: vn.lachan.ffi.Guardia
         public fun inMemory(mode: Mode = Mode.HOST): Guardian =
             crossing { Guardian(vn.lachan.ffi.Guardian.inMemory(mode.toFfi())) }
     }
+}
+
+internal inline fun <T> asking(ffi: vn.lachan.ffi.Guardian, call: (vn.lachan.ffi.Guardian) -> T): T = try {
+    crossing { call(ffi) }
+} catch (_: IllegalStateException) {
+    // UniFFI's word for an object that was freed.
+    throw LaChanException.Closed()
 }

@@ -28,6 +28,18 @@ public data class LimitsRules(
     val dailyLimits: List<DailyLimit> = emptyList(),
     /** Locks and unlocks made by hand. */
     val overrides: List<RuleOverride> = emptyList(),
+    /** Minutes a day for single apps. */
+    val appLimits: List<AppLimit> = emptyList(),
+    /** Minutes a day for kinds of apps. */
+    val categoryLimits: List<CategoryLimit> = emptyList(),
+    /** Apps that no rule locks, and whose use counts against no rule: the phone, maps, a school's app. */
+    val alwaysAllowed: List<String> = emptyList(),
+    /** How long the device may be used at a stretch. */
+    val session: SessionRule? = null,
+    /** How many minutes before a lock the child is told of it. */
+    val warnAtMinutes: List<Int> = emptyList(),
+    /** What a clock that cannot be trusted does. */
+    val onDoubtfulClock: ClockPolicy = ClockPolicy.OPEN,
 )
 
 /** A bedtime that begins on one weekday; `from` > `to` runs past midnight. */
@@ -80,6 +92,16 @@ public enum class Policy {
     BEDTIME,
     /** A daily limit that is used up. */
     DAILY_LIMIT,
+    /** The minutes of one app are used up; never the device's own policy. */
+    APP_LIMIT,
+    /** The minutes of a kind of apps are used up; never the device's own policy. */
+    CATEGORY_LIMIT,
+    /** A pause after a long stretch of use. */
+    SESSION_PAUSE,
+    /** The clock cannot be trusted, and the rules then lock. */
+    CLOCK_UNTRUSTED,
+    /** The app is always allowed; never the device's own policy. */
+    ALWAYS_ALLOWED,
 }
 
 /** The answer: locked or not, why, until when, what next. Every key is always there. */

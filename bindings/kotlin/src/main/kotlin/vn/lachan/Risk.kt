@@ -60,6 +60,12 @@ public data class Assessment(
     val alert: Boolean,
     /** Version of rules and weights. */
     val model: String,
+    /** Where in its script the leading category's strongest sign belongs, such as `demand`; none if only metadata speaks. */
+    val stage: String? = null,
+    /** How much this rests on. */
+    val confidence: Confidence = Confidence.LOW,
+    /** What is not known. */
+    val unknown: List<Unknown> = emptyList(),
 ) {
     /** Never prints personal data. */
     override fun toString(): String = "Assessment(…)"
@@ -118,6 +124,12 @@ public data class ContactRisk(
     val firstSeen: OffsetDateTime?,
     /** Last message or call seen. */
     val lastSeen: OffsetDateTime?,
+    /** Where in its script the leading category's strongest sign belongs, such as `demand`; none if only metadata speaks. */
+    val stage: String? = null,
+    /** How much this rests on. */
+    val confidence: Confidence = Confidence.LOW,
+    /** What is not known. */
+    val unknown: List<Unknown> = emptyList(),
 ) {
     /** Never prints personal data. */
     override fun toString(): String = "ContactRisk(…)"

@@ -34,6 +34,70 @@ public class SuspendingGuardian(
     /** See [Guardian.limitsState]. */
     public suspend fun limitsState(now: OffsetDateTime): LimitsState = run { limitsState(now) }
 
+    /** See [Guardian.plan]. */
+    public suspend fun plan(now: OffsetDateTime, request: PlanRequest = PlanRequest()): Plan =
+        run { plan(now, request) }
+
+    /** See [Guardian.addGrant]. */
+    public suspend fun addGrant(grant: Grant): Boolean = run { addGrant(grant) }
+
+    /** See [Guardian.grants]. */
+    public suspend fun grants(first: LocalDate): List<Grant> = run { grants(first) }
+
+    /** See [Guardian.checkParentCode]. */
+    public suspend fun checkParentCode(
+        secret: ParentSecret,
+        now: OffsetDateTime,
+        code: String,
+        purpose: CodePurpose,
+        policy: CodePolicy = CodePolicy(),
+    ): CodeOutcome = run { checkParentCode(secret, now, code, purpose, policy) }
+
+    /** See [Guardian.dayView]. */
+    public suspend fun dayView(day: LocalDate, asOf: OffsetDateTime? = null): DayView = run { dayView(day, asOf) }
+
+    /** See [Guardian.period]. */
+    public suspend fun period(first: LocalDate, last: LocalDate): UsagePeriod = run { period(first, last) }
+
+    /** See [Guardian.sessions]. */
+    public suspend fun sessions(day: LocalDate, asOf: OffsetDateTime? = null): List<SessionView> =
+        run { sessions(day, asOf) }
+
+    /** See [Guardian.forgetUsageBefore]. */
+    public suspend fun forgetUsageBefore(day: LocalDate): Unit = run { forgetUsageBefore(day) }
+
+    /** See [Guardian.tamperLog]. */
+    public suspend fun tamperLog(from: OffsetDateTime, to: OffsetDateTime): List<TamperEntry> =
+        run { tamperLog(from, to) }
+
+    /** See [Guardian.clockTrust]. */
+    public suspend fun clockTrust(now: OffsetDateTime, monotonicMs: Long? = null, boot: String? = null): ClockTrust =
+        run { clockTrust(now, monotonicMs, boot) }
+
+    /** See [Guardian.retain]. */
+    public suspend fun retain(now: OffsetDateTime): Long = run { retain(now) }
+
+    /** See [Guardian.setAppCategory]. */
+    public suspend fun setAppCategory(app: String, category: AppCategory?): Unit = run { setAppCategory(app, category) }
+
+    /** See [Guardian.appCategory]. */
+    public suspend fun appCategory(app: String): AppCategory = run { appCategory(app) }
+
+    /** See [Guardian.appCategories]. */
+    public suspend fun appCategories(): Map<String, AppCategory> = run { appCategories() }
+
+    /** See [Guardian.accessEntries]. */
+    public suspend fun accessEntries(): List<AccessEntry> = run { accessEntries() }
+
+    /** See [Guardian.accessLog]. */
+    public suspend fun accessLog(): String = run { accessLog() }
+
+    /** See [Guardian.consentState]. */
+    public suspend fun consentState(): ConsentState = run { consentState() }
+
+    /** What a person is shown, noted in the access log: [ask] calls a [Viewing]. */
+    public suspend fun <T> view(viewer: Viewer, ask: Viewing.() -> T): T = run { view(viewer).ask() }
+
     /** See [Guardian.report]. */
     public suspend fun report(request: ReportRequest): String = run { report(request) }
 
