@@ -112,6 +112,9 @@ pub(crate) fn replay(
             bar.set_position(lines.bytes);
         }
         if !read? {
+            if let Some(newest) = newest {
+                guardian.retain(newest)?;
+            }
             return Ok(summary);
         }
     }

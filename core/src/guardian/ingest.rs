@@ -169,7 +169,8 @@ impl<'a> Batch<'a> {
         if event.contact().is_some_and(helpline::is_helpline) {
             return Ok(None);
         }
-        if self.retention.is_past(event) {
+        // A recorded file may come in any order: a replay clears up when it is asked to, at its end.
+        if self.mode == Mode::Host && self.retention.is_past(event) {
             return Ok(Some(Skip::Duplicate));
         }
         match event {
@@ -458,7 +459,7 @@ impl<'a> Batch<'a> {
         if !self.stopped() {
             rows::raise_meta(self.connection, NEWEST, self.now.epoch_ms)?;
             self.heard.conclude(self.connection, &mut self.terms, self.now)?;
-            swept = self.retention.settle(self.connection)?;
+            swept = self.retention.settle(self.connection, self.mode == Mode::Host)?;
         }
         Ok((self.out, self.erased, swept))
     }

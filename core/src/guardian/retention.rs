@@ -14,8 +14,9 @@ use crate::store::{Horizons, StoreError, rows};
 const MEMORY: &str = "retention_day";
 
 impl Guardian {
-    /// Removes what is past its time and tells how many records went. Every [`Guardian::ingest`] does the same; this
-    /// is for a host that has nothing to tell, once a day. Does I/O, next to none when the day is the same.
+    /// Removes what is past its time and tells how many records went. In [`Mode::Host`](super::Mode::Host) every
+    /// [`Guardian::ingest`] does the same; this is for a host that has nothing to tell, once a day, and for the end of
+    /// a replay. Does I/O, next to none when the day is the same.
     ///
     /// `now` is the host's clock. It counts as one day with facts: a clock that is wrong removes nothing
     /// (docs/adr/0014-retention-day.md).
@@ -27,7 +28,7 @@ impl Guardian {
             let transaction = store.begin()?;
             let mut retention = Retention::of(&transaction)?;
             retention.hear(&[], now);
-            let gone = retention.settle(&transaction)?;
+            let gone = retention.settle(&transaction, true)?;
             transaction.commit().map_err(StoreError::from)?;
             if gone > 0 {
                 store.clear_log()?;
@@ -81,11 +82,11 @@ impl Retention {
         at.epoch_ms < self.before.horizon(days).min(self.now.horizon(days))
     }
 
-    /// Remembers the day, and removes what is past its time when it is another day than when that was last done.
-    /// Returns how many records went.
-    pub(super) fn settle(&mut self, connection: &Connection) -> Result<usize> {
+    /// Remembers the day, and with `clear_up` removes what is past its time when it is another day than when that was
+    /// last done. Returns how many records went.
+    pub(super) fn settle(&mut self, connection: &Connection, clear_up: bool) -> Result<usize> {
         let mut gone = 0;
-        if self.now.day != self.now.swept {
+        if clear_up && self.now.day != self.now.swept {
             gone = sweep(connection, &self.now)?;
             self.now.swept = self.now.day;
         }

@@ -13,6 +13,7 @@ mod usage;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -100,6 +101,9 @@ impl Store {
     }
 
     fn prepare(connection: Connection, key: &StoreKey, salt: Option<[u8; key::SALT_BYTES]>) -> StoreResult<Self> {
+        // SQLCipher sets itself up when it is first used; two threads that open at once were seen to fail there.
+        static SETTING_UP: Mutex<()> = Mutex::new(());
+        let setting_up = SETTING_UP.lock().unwrap_or_else(PoisonError::into_inner);
         // The reason for each pragma stands in docs/schema.md.
         connection.query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))?;
         connection.pragma_update(None, "key", key.literal(salt).as_str())?;
@@ -107,6 +111,7 @@ impl Store {
         if cipher.is_none_or(|version| version.is_empty()) {
             return Err(StoreError::NoCipher);
         }
+        drop(setting_up);
         Self::over(connection, key)
     }
 

@@ -22,6 +22,16 @@ fn event(json: &str) -> Event {
     Event::from_json(json).unwrap()
 }
 
+/// A guardian with the profile and the consent that a host must give. The child is young enough to be one in ten years.
+fn set_up(guardian: Guardian) -> Guardian {
+    let (profile, consent) = (
+        r#"{"type":"profile","alias":"Bi","birth_year":2026,"zone":"Asia/Ho_Chi_Minh","language":"vi"}"#,
+        format!(r#"{{"type":"consent","given_at":"{}","by":"guardian","child_agreed":true,"version":"1"}}"#, day(-1)),
+    );
+    guardian.ingest(&[event(profile), event(&consent)], day(0)).unwrap();
+    guardian
+}
+
 fn used(number: i64, app: &str) -> Event {
     event(&format!(
         r#"{{"type":"usage","kind":"app_resumed","app":"{app}","instance":"{app}#front","at":"{}"}}"#,
@@ -84,7 +94,7 @@ fn rows_of(guardian: &Guardian, table: &str) -> i64 {
 
 #[test]
 fn requirement_6_a_clock_ten_years_ahead_deletes_nothing() {
-    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let guardian = set_up(Guardian::in_memory(Mode::Host).unwrap());
     ingest(&guardian, &old_day(), 0);
     (1..28).for_each(|number| drop(ingest(&guardian, &[used(number, "com.whatsapp")], number)));
     let (facts, before) = (rows_of(&guardian, "observation"), dump(&guardian));
@@ -105,7 +115,7 @@ fn requirement_6_a_clock_ten_years_ahead_deletes_nothing() {
 
 #[test]
 fn requirement_6_a_first_start_with_a_wrong_clock_keeps_what_comes_after() {
-    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let guardian = set_up(Guardian::in_memory(Mode::Host).unwrap());
     ingest(&guardian, &[used(3650, "com.whatsapp")], 3650);
     for number in 0..5 {
         assert_eq!(
@@ -120,7 +130,7 @@ fn requirement_6_a_first_start_with_a_wrong_clock_keeps_what_comes_after() {
 fn requirement_6_after_true_time_nothing_is_left_in_file_log_or_free_pages() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("plain.db");
-    let guardian = Guardian::over(Store::plain(&path, &StoreKey::new(&[7; 32]).unwrap()).unwrap(), Mode::Replay);
+    let guardian = set_up(Guardian::over(Store::plain(&path, &StoreKey::new(&[7; 32]).unwrap()).unwrap(), Mode::Host));
     ingest(&guardian, &old_day(), 0);
     // Enough rows of the same day to fill pages that are freed as a whole.
     let many: Vec<Event> = (0..2_000).map(|number| used(0, &format!("{OLD_APP}.{number}"))).collect();
@@ -157,7 +167,7 @@ fn found(path: &Path, needles: &[&[u8]; 6]) -> [bool; 6] {
 
 #[test]
 fn requirement_6_what_was_removed_does_not_come_back() {
-    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let guardian = set_up(Guardian::in_memory(Mode::Host).unwrap());
     ingest(&guardian, &old_day(), 0);
     (1..95).for_each(|number| drop(ingest(&guardian, &[used(number, "com.whatsapp")], number)));
     let before = dump(&guardian);
@@ -169,7 +179,7 @@ fn requirement_6_what_was_removed_does_not_come_back() {
 
 #[test]
 fn requirement_6_a_contact_goes_and_the_alert_about_it_stays_its_own_time() {
-    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let guardian = set_up(Guardian::in_memory(Mode::Host).unwrap());
     ingest(&guardian, &old_day(), 0);
     guardian
         .with_store(|store| {
@@ -197,7 +207,7 @@ fn requirement_6_a_contact_goes_and_the_alert_about_it_stays_its_own_time() {
 
 #[test]
 fn requirement_6_a_trusted_time_counts_at_once() {
-    let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+    let guardian = set_up(Guardian::in_memory(Mode::Host).unwrap());
     ingest(&guardian, &old_day(), 0);
     ingest(&guardian, &[used(1, "com.whatsapp"), used(40, "com.whatsapp")], 40);
     assert!(dump(&guardian).contains(OLD_FACT), "one day alone is not believed");
