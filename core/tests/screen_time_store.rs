@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "screen_time/device.rs"]
-mod device;
+pub(crate) mod device;
 
 use device::{NOON_MS, Step, all_kinds, any_facts, record, step};
 use jiff::ToSpan;

@@ -20,6 +20,7 @@ use crate::screen_time::limits::parent_code::{self, CodeOutcome, CodePolicy, Cod
 use crate::screen_time::spans::{Span, total_ms};
 use crate::screen_time::timeline::Timeline;
 use crate::screen_time::totals::days_totals;
+use crate::screen_time::uncounted::Uncounted;
 use crate::store::{StoreError, rows};
 
 /// Totals are rounded to 3 decimals; only a checkpoint makes them more than this above the exact use, minutes.
@@ -137,14 +138,25 @@ fn limit_day(connection: &Connection, rules: &LimitsRules, now: Moment) -> Resul
 }
 
 fn case(connection: &Connection, now: Moment, request: &PlanRequest) -> Result<PlanCase> {
+    case_of(connection, now, request, |uncounted, span| {
+        usage::timeline_of(connection, uncounted, span, Some(now.epoch_ms), Some(now.epoch_ms))
+    })
+}
+
+/// The case of a plan, with the use that `use_of` tells.
+fn case_of(
+    connection: &Connection,
+    now: Moment,
+    request: &PlanRequest,
+    use_of: impl FnOnce(&Uncounted, Span) -> Result<Timeline>,
+) -> Result<PlanCase> {
     let profile = profile(connection)?;
     let rules = rules(connection)?;
     let (days, day) = limit_day(connection, &rules, now)?;
     // A stretch may have begun before the day.
     let span = Span::new(day.span.start_ms.saturating_sub(LONGEST_STRETCH_MS), day.span.end_ms);
     let counted = DayRules::of(&profile)?.uncounted;
-    let timeline = usage::timeline_of(connection, &counted, span, Some(now.epoch_ms), Some(now.epoch_ms))?
-        .without(|app| rules.always_allowed.iter().any(|allowed| allowed == app));
+    let timeline = use_of(&counted, span)?.without(|app| rules.always_allowed.iter().any(|allowed| allowed == app));
     let checkpoints = rows::checkpoints(connection, day.date, day.date)?;
     // What the day before borrowed counts too, and no day lies more than one date away.
     let grants = rows::grants(connection, day.date.saturating_sub(2.days()))?;
@@ -229,4 +241,87 @@ fn minutes(ms: i64) -> f64 {
 /// The exact use, or a total that a checkpoint made more.
 fn weighed(exact: f64, total: f64) -> f64 {
     if total > exact + ROUNDING { total } else { exact }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::usage::tests::device::{NOON_MS, all_kinds, any_facts, record, step};
+    use super::*;
+    use crate::guardian::Mode;
+    use crate::model::{Event, LimitsSet, Usage};
+    use crate::screen_time::observation::Observation;
+    use crate::screen_time::sessions::timeline;
+
+    fn moment(epoch_ms: i64) -> Moment {
+        Moment { epoch_ms, offset_seconds: 25_200 }
+    }
+
+    fn event(fact: &Observation) -> Event {
+        Event::Usage(Usage {
+            kind: fact.kind,
+            app: fact.app.clone(),
+            instance: fact.instance.clone(),
+            at: moment(fact.at_ms),
+            monotonic_ms: fact.monotonic_ms,
+            boot: fact.boot.clone(),
+        })
+    }
+
+    fn set(always_allowed: &str, session: &str) -> Event {
+        let limit = |day: &str| format!(r#"{{"day":"{day}","minutes":45,"updated_at":"2026-11-01T00:00:00Z"}}"#);
+        let daily = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(limit).join(",");
+        let app = r#"{"app":"game","minutes":20,"updated_at":"2026-11-01T00:00:00Z"}"#;
+        let rules = format!(
+            r#"{{"daily_limits":[{daily}],"app_limits":[{app}],"always_allowed":[{always_allowed}]{session}}}"#
+        );
+        Event::Limits(LimitsSet { rules: serde_json::from_str(&rules).unwrap(), set_at: moment(NOON_MS) })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_plan_s_use_equals_a_count_of_the_facts_until_now(
+            facts in any_facts(), later in vec(step(all_kinds()), 0..20), asked in vec(0_i64..400_000, 4),
+            allowed in any::<bool>(), pause in prop::option::of(1_u32..600),
+        ) {
+            let guardian = Guardian::in_memory(Mode::Replay).unwrap();
+            let session = pause.map(|pause| {
+                format!(r#","session":{{"minutes":30,"pause_minutes":{pause},"updated_at":"2026-11-01T00:00:00Z"}}"#)
+            });
+            let rules = set(if allowed { r#""chat""# } else { "" }, &session.unwrap_or_default());
+            let profile = r#"{"type":"profile","alias":"Bi","birth_year":2013,"zone":"Asia/Ho_Chi_Minh"}"#;
+            guardian.ingest(&[Event::from_json(profile).unwrap(), rules], moment(NOON_MS)).unwrap();
+            let later: Vec<Observation> = record(&later, true, true)
+                .into_iter()
+                .map(|fact| Observation { boot: Some("later".into()), at_ms: fact.at_ms + 90_000_000, ..fact })
+                .collect();
+            let mut known: Vec<Observation> = Vec::new();
+            for batch in facts.chunks(9).chain([later.as_slice()]) {
+                let new = batch.iter().filter(|fact| known.iter().all(|other| other.key() != fact.key()));
+                known.extend(new.cloned().collect::<Vec<_>>());
+                guardian.ingest(&batch.iter().map(event).collect::<Vec<_>>(), moment(NOON_MS)).unwrap();
+                for now in asked.iter().map(|seconds| moment(NOON_MS + seconds * 1_000)) {
+                    let request = PlanRequest::default();
+                    let (found, wanted) = guardian
+                        .deriving(|read| {
+                            let of_all = |uncounted: &Uncounted, _: Span| {
+                                let facts: Vec<Observation> =
+                                    known.iter().filter(|fact| fact.at_ms <= now.epoch_ms).cloned().collect();
+                                Ok(timeline(&facts, uncounted, Some(now.epoch_ms)))
+                            };
+                            let wanted = limits::plan(&case_of(read, now, &request, of_all)?)?;
+                            Ok((limits::plan(&case(read, now, &request)?)?, wanted))
+                        })
+                        .unwrap();
+                    prop_assert_eq!(
+                        serde_json::to_string(&found).unwrap(), serde_json::to_string(&wanted).unwrap()
+                    );
+                }
+            }
+        }
+    }
 }

@@ -470,4 +470,4 @@ impl<'c> Reader<'c> {
 /// The tests of the public door, run here with small pieces and pages too.
 #[cfg(test)]
 #[path = "../../tests/screen_time_store.rs"]
-mod tests;
+pub(super) mod tests;

@@ -1,5 +1,7 @@
 //! Removes what is past its time.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use super::StoreResult;
@@ -74,9 +76,23 @@ pub(crate) fn forget_unused_terms(connection: &Connection) -> StoreResult<usize>
     let used = users
         .iter()
         .map(|(table, column)| format!("SELECT \"{column}\" FROM \"{table}\" WHERE \"{column}\" IS NOT NULL"))
-        // Facts name terms without a foreign key, which would cost a fifth of their ingestion.
-        .chain(["boot", "app", "instance"].map(|column| format!("SELECT {column} FROM observation")))
         .collect::<Vec<_>>()
         .join(" UNION ");
-    Ok(connection.execute(&format!("DELETE FROM term WHERE id <> 0 AND id NOT IN ({used})"), [])?)
+    let mut statement = connection.prepare(&format!("SELECT id FROM term WHERE id <> 0 AND id NOT IN ({used})"))?;
+    let mut unused: HashSet<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    // Facts name terms without a foreign key, which would cost a fifth of their ingestion. They are read no further
+    // than until every name has been met.
+    let mut statement = connection.prepare_cached("SELECT app, instance, boot FROM observation")?;
+    let mut facts = statement.query([])?;
+    while !unused.is_empty()
+        && let Some(fact) = facts.next()?
+    {
+        for column in 0..3 {
+            unused.remove(&fact.get::<_, i64>(column)?);
+        }
+    }
+    drop(facts);
+    let mut remove = connection.prepare_cached("DELETE FROM term WHERE id = ?1")?;
+    unused.iter().try_for_each(|id| remove.execute([id]).map(drop))?;
+    Ok(unused.len())
 }

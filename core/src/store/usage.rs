@@ -199,10 +199,22 @@ pub(crate) fn oldest_fact(connection: &Connection) -> StoreResult<Option<i64>> {
 }
 
 /// Removes the usage facts from before an instant, epoch milliseconds, and the pieces that tell of nothing later,
-/// except the last: what was derived stands.
+/// except the last: what was derived stands. Only boots that began before it are read.
 pub(crate) fn let_facts_go_before(connection: &Connection, at_ms: i64) -> StoreResult<usize> {
-    let gone = connection.execute("DELETE FROM observation WHERE at_ms < ?1", [at_ms])?;
+    let mut began = connection.prepare_cached("SELECT boot FROM boot WHERE from_ms < ?1")?;
+    let boots: Vec<i64> = began.query_map([at_ms], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut remove = connection.prepare_cached("DELETE FROM observation WHERE boot = ?1 AND at_ms < ?2")?;
+    let mut gone = 0;
+    for boot in &boots {
+        gone += remove.execute([*boot, at_ms])?;
+    }
     connection.execute("DELETE FROM piece WHERE high_ms < ?1 AND place <> (SELECT max(place) FROM piece)", [at_ms])?;
+    // A boot is forgotten with its last fact, unless a piece ends in it: its place in the order is needed then.
+    let mut forget = connection.prepare_cached(
+        "DELETE FROM boot WHERE boot = ?1 AND NOT EXISTS (SELECT 1 FROM observation AS fact WHERE fact.boot = ?1)
+           AND NOT EXISTS (SELECT 1 FROM piece WHERE piece.boot = ?1)",
+    )?;
+    boots.iter().try_for_each(|boot| forget.execute([boot]).map(drop))?;
     Ok(gone)
 }
 
