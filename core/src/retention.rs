@@ -2,7 +2,7 @@
 //!
 //! The core has no clock, and the device's may be wrong: one fact dated ten years ahead must delete nothing. So
 //! retention counts from a day of its own, the [`RetentionDay`], which days with facts pull along
-//! (docs/adr/0014-retention-day.md).
+//! (docs/adr/0012-retention-day.md).
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

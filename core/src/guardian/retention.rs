@@ -19,7 +19,7 @@ impl Guardian {
     /// a replay. Does I/O, next to none when the day is the same.
     ///
     /// `now` is the host's clock. It counts as one day with facts: a clock that is wrong removes nothing
-    /// (docs/adr/0014-retention-day.md).
+    /// (docs/adr/0012-retention-day.md).
     ///
     /// # Errors
     /// The store's errors.
