@@ -299,7 +299,7 @@ mod tests {
         moved.links.swap(0, 1);
         assert_eq!(verify(&moved), Err(Broken::Place(1)));
         assert_eq!(find_code(&record(0), "oooo-OOOO-0000"), Ok(0), "look-alikes are read as meant");
-        assert_eq!(find_code(&whole, "1L1I-XXXX-YYYY"), Err(Broken::Code));
+        assert_eq!(find_code(&whole, "1L1I-ZZZZ-YYYY"), Err(Broken::Code));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod parse;
 mod plan;
 mod screen_time;
 mod time;
+mod usage;
 
 pub use assessment::{Alert, Assessment, Category, ContactRisk, Level, Signal};
 pub use confidence::{Confidence, Unknown};
@@ -23,8 +24,8 @@ pub use device::{
     TamperCode, TamperEntry,
 };
 pub use event::{
-    Call, Checkpoint, CheckpointScope, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet,
-    MediaKind, Message, Profile, Relation, Usage, UsageKind, Withdrawal, Withdrawer,
+    Call, Consent, ConsentGiver, ContactCard, ContactRequest, Direction, Event, LimitsSet, MediaKind, Message, Profile,
+    Relation, Withdrawal, Withdrawer,
 };
 pub use grant::{Balance, Grant, GrantGiver, GrantKind, GrantScope, GrantTarget};
 pub(crate) use limits::in_force;
@@ -36,3 +37,4 @@ pub use parse::{from_json, to_json};
 pub use plan::{AppPlan, AppUse, CategoryUse, Plan, PlanCase, Warning};
 pub use screen_time::{AppTotal, DayNote, DayTotals, EndedBy, NoteCode, Quality};
 pub use time::{Language, LocalTime, Moment, Weekday, zone};
+pub use usage::{Checkpoint, CheckpointScope, Usage, UsageKind};

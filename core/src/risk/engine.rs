@@ -10,10 +10,11 @@ use super::indicator::{Code, Indicator};
 use super::learned::{LogOdds, Scorer, UNEASE};
 use super::lexicon::{EMBEDDED, Files, Lexicon};
 use super::links::all_official;
-use super::sighting::{Sighting, evidence, sightings};
+use super::manner::is_out_of_manner;
+use super::sighting::{FAINT, Sighting, evidence, sightings};
 use super::state::{ContactState, MAX_RECORDS, Record};
 use super::{ContactFacts, GroupState, Standing, Verdict};
-use crate::model::{Call, Category, ContactRequest, Direction, Level, MediaKind, Message, Relation, Signal};
+use crate::model::{Call, Category, ContactRequest, Direction, Level, MediaKind, Message, Signal};
 use crate::text::{Kind, Text};
 use crate::{Error, Result};
 
@@ -30,8 +31,6 @@ const WITH_LAUGHTER: f32 = 0.6;
 const AFTER_DISTRESS: f32 = 1.3;
 /// Romance and secrecy weigh more from someone who was told the child's age.
 const AGE_KNOWN: f32 = 1.15;
-/// Below this weight a sighting is not worth a signal.
-const FAINT: f32 = 0.2;
 /// A link counts as bait in so many first messages of a stranger, if the learned scorer finds fraud at least so likely.
 const FIRST_WORDS: u32 = 3;
 const LINK: f32 = 2.5;
@@ -440,19 +439,6 @@ fn child_wrote(
 
 fn stages_seen(state: &ContactState) -> usize {
     state.stages.iter().filter(|minute| **minute > 0).count()
-}
-
-/// Whether a known contact, who never did, suddenly asks for money or codes, in a manner quite unlike its own: its
-/// account may be in other hands.
-fn is_out_of_manner(state: &ContactState, facts: &ContactFacts, text: &Text, shown: &[Sighting<'_>]) -> bool {
-    let fraud = |category: Option<Category>| matches!(category, Some(Category::Impersonation | Category::Scam));
-    let new = |sighting: &&Sighting<'_>| {
-        let indicator = sighting.indicator;
-        let clear = sighting.weight >= FAINT && !indicator.weak && fraud(indicator.category);
-        clear && state.record(Code::of(&indicator.id)).is_none()
-    };
-    let person = facts.is_known() && facts.relation != Relation::Business;
-    person && shown.iter().any(|sighting| new(&sighting)) && state.manner.is_unlike(text)
 }
 
 /// How the conversation weighs a sighting.

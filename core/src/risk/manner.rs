@@ -1,5 +1,10 @@
 //! How a contact writes, in a few numbers: enough to see that someone else may be writing from a known account.
 
+use super::ContactFacts;
+use super::indicator::Code;
+use super::sighting::{FAINT, Sighting};
+use super::state::ContactState;
+use crate::model::{Category, Relation};
 use crate::text::{Accent, Text};
 
 /// Messages from which the manner is known.
@@ -55,6 +60,19 @@ fn use_of_marks(text: &Text) -> f32 {
         Accent::Mixed => 0.5,
         Accent::Full => 1.0,
     }
+}
+
+/// Whether a known contact, who never did, suddenly asks for money or codes, in a manner quite unlike its own: its
+/// account may be in other hands.
+pub fn is_out_of_manner(state: &ContactState, facts: &ContactFacts, text: &Text, shown: &[Sighting<'_>]) -> bool {
+    let fraud = |category: Option<Category>| matches!(category, Some(Category::Impersonation | Category::Scam));
+    let new = |sighting: &&Sighting<'_>| {
+        let indicator = sighting.indicator;
+        let clear = sighting.weight >= FAINT && !indicator.weak && fraud(indicator.category);
+        clear && state.record(Code::of(&indicator.id)).is_none()
+    };
+    let person = facts.is_known() && facts.relation != Relation::Business;
+    person && shown.iter().any(|sighting| new(&sighting)) && state.manner.is_unlike(text)
 }
 
 #[cfg(test)]

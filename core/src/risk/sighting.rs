@@ -6,6 +6,9 @@ use super::matcher::Meaning;
 use crate::model::{Category, Relation};
 use crate::text::{Kind, Text, Token, Tongue};
 
+/// Below this weight a sighting is not worth a signal.
+pub const FAINT: f32 = 0.2;
+
 /// Share of the shorter stretch from which two matches are one utterance.
 const SAME_WORDS: f32 = 0.6;
 /// What a second indicator in the same words is worth.
